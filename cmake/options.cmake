@@ -1,0 +1,27 @@
+option(CHEPIAO_TESTS "build the tests" ON)
+option(CHEPIAO_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(CHEPIAO_TSAN "ThreadSanitizer" OFF)
+set(CHEPIAO_WEB_DIST "${PROJECT_SOURCE_DIR}/web/dist" CACHE PATH "the built web application, embedded in the program")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+# Flags for our own code; generated code (protobuf) is compiled without the warnings.
+add_library(strict INTERFACE)
+target_compile_options(strict INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+
+add_compile_options(-fstack-protector-strong)
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+if(CHEPIAO_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(CHEPIAO_TSAN)
+  add_compile_options(-fsanitize=thread)
+  add_link_options(-fsanitize=thread)
+endif()

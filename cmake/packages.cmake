@@ -1,0 +1,22 @@
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(date REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+
+# Boost's own headers warn; treat them as system headers.
+add_library(boost_json INTERFACE)
+target_link_libraries(boost_json INTERFACE Boost::json)
+add_library(boost_url INTERFACE)
+target_link_libraries(boost_url INTERFACE Boost::url)
+# Debian's libzip CMake files want the zip tools installed as well; its pkg-config file does not.
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)

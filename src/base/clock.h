@@ -1,0 +1,20 @@
+#pragma once
+
+#include "base/instant.h"
+
+namespace chepiao {
+
+// The only door to time. Everything that needs the time is given a clock.
+class clock {
+ public:
+  virtual ~clock() = default;
+  virtual instant now() const = 0;
+};
+
+// The machine's wall clock.
+class system_clock final : public clock {
+ public:
+  instant now() const override;
+};
+
+}  // namespace chepiao

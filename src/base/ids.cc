@@ -1,0 +1,87 @@
+#include "base/ids.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace chepiao {
+namespace {
+
+// Whole text, no sign, no leading zero unless the number is 0.
+template <typename Integer>
+std::optional<Integer> parse_number(std::string_view text) {
+  if (text.empty() || (text.size() > 1 && text.front() == '0')) {
+    return std::nullopt;
+  }
+  auto value = Integer{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<std::uint64_t> parse_hex16(std::string_view text) {
+  auto value = std::uint64_t{0};
+  for (auto const c : text) {
+    auto nibble = 0U;
+    if (c >= '0' && c <= '9') {
+      nibble = static_cast<unsigned>(c - '0');
+    } else if (c >= 'a' && c <= 'f') {
+      nibble = static_cast<unsigned>(c - 'a') + 10U;
+    } else {
+      return std::nullopt;
+    }
+    value = (value << 4) | nibble;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string to_text(departure_id id) {
+  return fmt::format("{}-{}", std::to_underlying(id.service), to_compact_text(id.day));
+}
+
+std::string to_text(order_id id) { return fmt::format("{:016x}{:016x}", id.high, id.low); }
+
+std::string to_text(ticket_id id) { return fmt::format("{}-{}", to_text(id.order), id.index + 1); }
+
+std::optional<departure_id> parse_departure_id(std::string_view text) {
+  auto const dash = text.find('-');
+  if (dash == std::string_view::npos) {
+    return std::nullopt;
+  }
+  auto const service = parse_number<std::uint32_t>(text.substr(0, dash));
+  auto const day = parse_compact_service_day(text.substr(dash + 1));
+  if (!service || !day) {
+    return std::nullopt;
+  }
+  return departure_id{service_id{*service}, *day};
+}
+
+std::optional<order_id> parse_order_id(std::string_view text) {
+  if (text.size() != 32) {
+    return std::nullopt;
+  }
+  auto const high = parse_hex16(text.substr(0, 16));
+  auto const low = parse_hex16(text.substr(16));
+  if (!high || !low) {
+    return std::nullopt;
+  }
+  return order_id{*high, *low};
+}
+
+std::optional<ticket_id> parse_ticket_id(std::string_view text) {
+  if (text.size() < 34 || text[32] != '-') {
+    return std::nullopt;
+  }
+  auto const order = parse_order_id(text.substr(0, 32));
+  auto const number = parse_number<std::uint8_t>(text.substr(33));
+  if (!order || !number || *number == 0) {
+    return std::nullopt;
+  }
+  return ticket_id{*order, static_cast<std::uint8_t>(*number - 1)};
+}
+
+}  // namespace chepiao

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/io.h"
+#include "base/result.h"
+#include "base/rng.h"
+#include "event/event.h"
+
+// Who buys and who travels. Accounts, sessions and passengers live in DIR/identity.db, durable before they
+// are acknowledged; names, document numbers and e-mail addresses are encrypted with the key in
+// DIR/identity.key. Nothing of them reaches the journal, logs or metrics.
+
+namespace chepiao {
+
+enum class document_type : std::uint8_t { resident_id, passport, hk_macau_permit, taiwan_permit, foreigner_residence };
+
+struct new_account {
+  std::string username;  // 3..64 of letters, digits, . _ - (compared without case)
+  std::string password;  // 8..128 bytes
+  std::string email;
+};
+
+struct session {
+  std::string token;     // opaque, 256 random bits, base64url; stored only as a hash
+  account_id account{};
+  instant expires_at{};
+};
+
+struct traveller {
+  std::string name;
+  document_type document{};
+  std::string document_number;
+  passenger_type type{};
+};
+
+struct known_traveller {
+  passenger_id passenger{};
+  document_hash document_key{};
+};
+
+// What may be shown of a traveller: the name, and the document number with all but its ends masked.
+struct masked_traveller {
+  std::string name;
+  document_type document{};
+  std::string masked_number;
+  passenger_type type{};
+};
+
+struct identity_options {
+  seconds session_lifetime{12 * 3600};
+  int hashing_threads = 1;          // argon2id runs here and nowhere else
+  std::size_t hashing_queue_max = 64;
+  std::uint32_t argon2_memory_kib = 19'456;
+  std::uint32_t argon2_passes = 2;
+};
+
+// All calls from any thread. Calls with a callback never block; it runs once, on a thread of identity.
+class identity {
+ public:
+  identity(std::filesystem::path const& data_folder, io&, clock&, rng&, identity_options);
+  ~identity();
+
+  // Refusals: invalid_field, weak_password, username_taken, overloaded.
+  void create_account(new_account, std::move_only_function<void(result<account_id>)>);
+  // Refusals: wrong_credentials (also for an unknown user, after the same work), too_many_attempts, overloaded.
+  void sign_in(std::string username, std::string password, std::string peer,
+               std::move_only_function<void(result<session>)>);
+  void sign_out(std::string_view token);
+  // The account of a token that has not expired.
+  std::optional<account_id> account_of(std::string_view token) const;
+
+  // The shape of a traveller: name 1..64 characters, number fits the document type (GB 11643 check character
+  // and birth date for resident_id). Refusal: invalid_field naming the field below `prefix`.
+  result<void> validate(traveller const&, std::string_view prefix) const;
+  // Ids for travellers, the same for the same account and data. The callback runs once their data is durable.
+  void remember(account_id, std::vector<traveller>,
+                std::move_only_function<void(result<std::vector<known_traveller>>)>);
+  // Missing when erased or never stored.
+  std::optional<masked_traveller> find(passenger_id) const;
+
+ private:
+  struct impl;
+  std::unique_ptr<impl> impl_;
+};
+
+}  // namespace chepiao

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/ids.h"
+#include "inventory/availability.h"
+
+namespace chepiao {
+
+// Where a seat is, as far as sitting together goes: same coach and row, neighbouring columns.
+struct seat_place {
+  std::uint8_t coach = 0;
+  std::uint8_t row = 0;
+  std::uint8_t column = 0;
+};
+
+// A stretch of a departure: segments [from, to). Requires from < to <= segments.
+struct stretch {
+  stop_index from{};
+  stop_index to{};
+};
+
+// How a single seat is chosen among those free on the stretch.
+enum class seat_policy : std::uint8_t {
+  first_fit,  // the lowest index
+  best_fit,   // the one with the least free time around the stretch: keeps long gaps whole
+};
+
+// One departure's seats x segments. Per class and segment a bitset over seats: counting and finding work
+// on whole words. Used by the single writer only; readers see free_counts.
+class departure_stock {
+ public:
+  struct class_shape {
+    place_class_id place_class{};
+    std::uint16_t seats = 0;
+  };
+
+  departure_stock(service_day, std::uint16_t segments, std::span<class_shape const>);
+
+  std::uint16_t segments() const { return segments_; }
+  std::optional<std::size_t> class_position(place_class_id) const;
+  std::uint16_t seats_in(std::size_t class_position) const;
+
+  bool is_free(std::size_t class_position, seat_index, stretch) const;
+  std::uint16_t count_free(std::size_t class_position, stretch) const;
+  // Bit i: seat i is taken somewhere on the stretch.
+  std::vector<std::uint64_t> taken_mask(std::size_t class_position, stretch) const;
+
+  // `wanted` seats for people who travel together: neighbours in one row, else one coach, else any.
+  // `places` describes the class's seats in order; it may be empty (then any seats are chosen).
+  // Nothing when fewer than `wanted` are free.
+  std::optional<std::vector<seat_index>> choose(std::size_t class_position,
+                                                stretch,
+                                                std::size_t wanted,
+                                                std::span<seat_place const> places,
+                                                seat_policy) const;
+
+  // CHECK that the seat is free (taken) on all of the stretch.
+  void take(std::size_t class_position, seat_index, stretch);
+  void give(std::size_t class_position, seat_index, stretch);
+
+  // What readers see; kept exact by take and give.
+  std::shared_ptr<free_counts const> counts() const { return counts_; }
+
+  std::size_t memory_bytes() const;
+
+ private:
+  struct class_bits {
+    class_shape shape;
+    std::size_t words = 0;               // per segment
+    std::vector<std::uint64_t> taken;    // segment-major
+  };
+  stretch gap_around(class_bits const&, seat_index, stretch) const;
+  void set(class_bits&, seat_index, stretch, bool taken);
+
+  std::uint16_t segments_;
+  std::vector<class_bits> classes_;
+  std::shared_ptr<free_counts> counts_;
+};
+
+}  // namespace chepiao

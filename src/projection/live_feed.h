@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "base/ids.h"
+#include "pipeline/pipeline.h"
+
+namespace chepiao {
+
+// Tells watchers of a departure that its stock changed. Bounded: at most `watchers_max`.
+class live_feed final : public durable_listener {
+ public:
+  explicit live_feed(std::size_t watchers_max = 1024);
+  ~live_feed() override;
+
+  void on_durable(std::uint64_t seq, std::span<record const>) override;
+
+  // Called on the flush thread with the seq of the change; must not block or throw. Returning false unsubscribes.
+  using watcher = std::function<bool(std::uint64_t seq)>;
+  // Nothing when full. The subscription ends when the returned handle goes.
+  std::shared_ptr<void> watch(departure_id, watcher);
+  std::uint64_t last_seq() const;
+
+ private:
+  struct impl;
+  std::shared_ptr<impl> impl_;
+};
+
+}  // namespace chepiao
