@@ -1,0 +1,1 @@
+set(CC csv_test.cc)
