@@ -29,7 +29,9 @@ std::span<std::byte const> byte_reader::get_bytes(std::size_t size) {
   return part;
 }
 
-std::span<std::byte const> byte_reader::get_blob() { return get_bytes(get<std::uint32_t>()); }
+std::span<std::byte const> byte_reader::get_blob() {
+  return get_bytes(get<std::uint32_t>());
+}
 
 std::string_view byte_reader::get_text() {
   auto const blob = get_blob();

@@ -9,9 +9,9 @@ namespace chepiao {
 
 }  // namespace chepiao
 
-#define CHECK(condition)                                              \
-  do {                                                                \
-    if (!(condition)) [[unlikely]] {                                  \
-      ::chepiao::check_failed(#condition, __FILE__, __LINE__);        \
-    }                                                                 \
+#define CHECK(condition)                                       \
+  do {                                                         \
+    if (!(condition)) [[unlikely]] {                           \
+      ::chepiao::check_failed(#condition, __FILE__, __LINE__); \
+    }                                                          \
   } while (false)

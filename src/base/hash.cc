@@ -12,7 +12,9 @@
 namespace chepiao {
 namespace {
 
-EVP_MD_CTX* context(void* state) { return static_cast<EVP_MD_CTX*>(state); }
+EVP_MD_CTX* context(void* state) {
+  return static_cast<EVP_MD_CTX*>(state);
+}
 
 // Fetching an algorithm by name takes longer than hashing a small record: fetch it once.
 EVP_MD const* sha256_algorithm() {
@@ -28,7 +30,9 @@ sha256::sha256() : state_{EVP_MD_CTX_new()} {
   CHECK(EVP_DigestInit_ex(context(state_), sha256_algorithm(), nullptr) == 1);
 }
 
-sha256::~sha256() { EVP_MD_CTX_free(context(state_)); }
+sha256::~sha256() {
+  EVP_MD_CTX_free(context(state_));
+}
 
 sha256& sha256::update(std::span<std::byte const> bytes) {
   CHECK(EVP_DigestUpdate(context(state_), bytes.data(), bytes.size()) == 1);
@@ -46,7 +50,9 @@ digest256 sha256::finish() {
   return out;
 }
 
-digest256 sha256_of(std::span<std::byte const> bytes) { return sha256{}.update(bytes).finish(); }
+digest256 sha256_of(std::span<std::byte const> bytes) {
+  return sha256{}.update(bytes).finish();
+}
 
 digest256 hmac_sha256(std::span<std::byte const> key, std::span<std::byte const> message) {
   auto out = digest256{};

@@ -43,9 +43,13 @@ std::string to_text(departure_id id) {
   return fmt::format("{}-{}", std::to_underlying(id.service), to_compact_text(id.day));
 }
 
-std::string to_text(order_id id) { return fmt::format("{:016x}{:016x}", id.high, id.low); }
+std::string to_text(order_id id) {
+  return fmt::format("{:016x}{:016x}", id.high, id.low);
+}
 
-std::string to_text(ticket_id id) { return fmt::format("{}-{}", to_text(id.order), id.index + 1); }
+std::string to_text(ticket_id id) {
+  return fmt::format("{}-{}", to_text(id.order), id.index + 1);
+}
 
 std::optional<departure_id> parse_departure_id(std::string_view text) {
   auto const dash = text.find('-');

@@ -15,7 +15,8 @@
 
 namespace chepiao {
 
-// Index of a station in the timetable. Stable over re-imports: an id is never given to another station.
+// Index of a station in the timetable. Stable over re-imports: an id is never given to another
+// station.
 enum class station_id : std::uint32_t {};
 // Index of a service in the timetable. Stable over re-imports, never reused.
 enum class service_id : std::uint32_t {};
@@ -23,24 +24,28 @@ enum class service_id : std::uint32_t {};
 enum class place_class_id : std::uint8_t {};
 // Position of a seat within its place class on one departure, in order of coach, row and letter.
 enum class seat_index : std::uint16_t {};
-// Position of a call in a service's list of calls, from 0. A station may be called at twice, a stop not.
+// Position of a call in a service's list of calls, from 0. A station may be called at twice, a stop
+// not.
 enum class stop_index : std::uint16_t {};
 
 // The buyer. Random, never 0 for a real account.
 enum class account_id : std::uint64_t {};
-// Who travels: a keyed hash over account, document and name, so that it says nothing about the person.
+// Who travels: a keyed hash over account, document and name, so that it says nothing about the
+// person.
 enum class passenger_id : std::uint64_t {};
 // Keyed hash of an identity document (type and number), the same for every account.
 enum class document_hash : std::uint64_t {};
 
-// A service on one service day: the thing that has stock. Text form "<service>-<yyyymmdd>", e.g. "1042-20261122".
+// A service on one service day: the thing that has stock. Text form "<service>-<yyyymmdd>", e.g.
+// "1042-20261122".
 struct departure_id {
   service_id service{};
   service_day day{};
   friend auto operator<=>(departure_id const&, departure_id const&) = default;
 };
 
-// 128 random bits, so that nobody guesses another buyer's order. Text form: 32 lower-case hex digits.
+// 128 random bits, so that nobody guesses another buyer's order. Text form: 32 lower-case hex
+// digits.
 struct order_id {
   std::uint64_t high = 0;
   std::uint64_t low = 0;

@@ -76,7 +76,8 @@ std::optional<instant> parse_rfc3339(std::string_view text) {
     rest = rest.substr(4);
   }
   auto const offset = parse_offset(rest);
-  if (!day || !hour || !minute || !second || !offset || *hour > 23 || *minute > 59 || *second > 59) {
+  if (!day || !hour || !minute || !second || !offset || *hour > 23 || *minute > 59 ||
+      *second > 59) {
     return std::nullopt;
   }
   auto const local = instant{std::chrono::days{day->days}} +

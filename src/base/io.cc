@@ -67,7 +67,7 @@ std::optional<std::vector<std::byte>> system_io::read(std::filesystem::path cons
     }
     fail(path, "open");
   }
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd.get(), &info) != 0) {
     fail(path, "fstat");
   }

@@ -16,7 +16,8 @@ class io {
  public:
   virtual ~io() = default;
 
-  // Nothing when the file does not exist. Refuses (std::system_error, EFBIG) beyond `size_max` bytes.
+  // Nothing when the file does not exist. Refuses (std::system_error, EFBIG) beyond `size_max`
+  // bytes.
   virtual std::optional<std::vector<std::byte>> read(std::filesystem::path const&,
                                                      std::uint64_t size_max) = 0;
 

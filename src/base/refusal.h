@@ -8,12 +8,12 @@
 
 namespace chepiao {
 
-// Every "no" that a rule can say. The table in refusal.cc gives each its HTTP status, its stable wire
-// code (the enumerator's name) and its texts. The order is not part of any contract.
+// Every "no" that a rule can say. The table in refusal.cc gives each its HTTP status, its stable
+// wire code (the enumerator's name) and its texts. The order is not part of any contract.
 enum class refusal_code : std::uint8_t {
   // the request itself
-  malformed_json,        // 400 the body is not JSON
-  invalid_field,         // 422 a field is missing, of the wrong type or out of range; `field` names it
+  malformed_json,  // 400 the body is not JSON
+  invalid_field,   // 422 a field is missing, of the wrong type or out of range; `field` names it
   missing_idempotency_key,
   invalid_idempotency_key,
   idempotency_key_reused,  // 422 same key, another body
@@ -35,10 +35,10 @@ enum class refusal_code : std::uint8_t {
   unknown_departure,
   unknown_class,
   unknown_seat,
-  not_served,        // the departure does not carry passengers between these stations
+  not_served,  // the departure does not carry passengers between these stations
   past_date,
   departed,
-  not_on_sale,       // outside the presale window
+  not_on_sale,  // outside the presale window
   no_fare,
   sold_out,
   seat_taken,
@@ -58,9 +58,9 @@ enum class refusal_code : std::uint8_t {
   already_refunded,
   unsupported_payment_method,
   // the service
-  overloaded,        // 503, with Retry-After
-  stopping,          // 503
-  storage_full,      // 503, reads go on
+  overloaded,    // 503, with Retry-After
+  stopping,      // 503
+  storage_full,  // 503, reads go on
   too_many_streams,
 };
 
@@ -73,16 +73,19 @@ struct refusal_row {
   std::string_view text_en;
 };
 
-// All rows, in the order of the enum; complete by construction (checked by a test and at compile time).
+// All rows, in the order of the enum; complete by construction (checked by a test and at compile
+// time).
 std::span<refusal_row const> refusal_table();
 refusal_row const& row_of(refusal_code);
 
-// A "no" as a value. `field` names the offending input where that helps ("passengers[1].name"), else empty.
+// A "no" as a value. `field` names the offending input where that helps ("passengers[1].name"),
+// else empty.
 struct refusal {
   refusal_code code;
   std::string field;
 
-  refusal(refusal_code c) : code{c} {}  // NOLINT(google-explicit-constructor): return refusal_code::x
+  refusal(refusal_code c)
+      : code{c} {}  // NOLINT(google-explicit-constructor): return refusal_code::x
   refusal(refusal_code c, std::string f) : code{c}, field{std::move(f)} {}
   friend bool operator==(refusal const&, refusal const&) = default;
 };

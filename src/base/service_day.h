@@ -14,11 +14,17 @@ struct service_day {
   friend auto operator<=>(service_day, service_day) = default;
 };
 
-constexpr service_day operator+(service_day d, std::int32_t n) { return {d.days + n}; }
-constexpr std::int32_t operator-(service_day a, service_day b) { return a.days - b.days; }
+constexpr service_day operator+(service_day d, std::int32_t n) {
+  return {d.days + n};
+}
+constexpr std::int32_t operator-(service_day a, service_day b) {
+  return a.days - b.days;
+}
 
 // 0 = Monday ... 6 = Sunday.
-constexpr int weekday(service_day d) { return static_cast<int>(((d.days % 7) + 10) % 7); }
+constexpr int weekday(service_day d) {
+  return static_cast<int>(((d.days % 7) + 10) % 7);
+}
 
 // "2026-11-22" and "20261122".
 std::string to_text(service_day);

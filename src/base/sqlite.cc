@@ -28,7 +28,9 @@ connection::connection(std::filesystem::path const& path, mode m, std::string co
   }
 }
 
-connection::~connection() { sqlite3_close_v2(handle_); }
+connection::~connection() {
+  sqlite3_close_v2(handle_);
+}
 
 connection::connection(connection&& other) noexcept
     : handle_{std::exchange(other.handle_, nullptr)} {}
@@ -50,9 +52,13 @@ std::string connection::query_text(std::string const& sql) {
   return query.step() ? std::string{query.text(0)} : std::string{};
 }
 
-statement connection::prepare(std::string_view sql) { return statement{handle_, sql}; }
+statement connection::prepare(std::string_view sql) {
+  return statement{handle_, sql};
+}
 
-std::int64_t connection::changes() const { return sqlite3_changes64(handle_); }
+std::int64_t connection::changes() const {
+  return sqlite3_changes64(handle_);
+}
 
 statement::statement(sqlite3* connection, std::string_view sql) : connection_{connection} {
   auto const code = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()),
@@ -62,7 +68,9 @@ statement::statement(sqlite3* connection, std::string_view sql) : connection_{co
   }
 }
 
-statement::~statement() { sqlite3_finalize(handle_); }
+statement::~statement() {
+  sqlite3_finalize(handle_);
+}
 
 statement::statement(statement&& other) noexcept
     : connection_{other.connection_}, handle_{std::exchange(other.handle_, nullptr)} {}
@@ -128,7 +136,9 @@ void statement::reset() {
   sqlite3_clear_bindings(handle_);
 }
 
-std::int64_t statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t statement::integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
 
 std::string_view statement::text(int column) const {
   auto const* text = sqlite3_column_text(handle_, column);

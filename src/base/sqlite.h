@@ -19,7 +19,7 @@ namespace chepiao::sqlite {
 class error : public std::runtime_error {
  public:
   error(int code, std::string const& what) : std::runtime_error{what}, code_{code} {}
-  int code() const { return code_; }          // extended
+  int code() const { return code_; }  // extended
   int primary_code() const { return code_ & 0xFF; }
 
  private:
@@ -44,7 +44,8 @@ class connection {
 
   // One or more statements without parameters and results (schema, pragmas, BEGIN, COMMIT).
   void execute(std::string const& sql);
-  // The first column of the first row of a query without parameters, as text; empty when there is none.
+  // The first column of the first row of a query without parameters, as text; empty when there is
+  // none.
   std::string query_text(std::string const& sql);
   statement prepare(std::string_view sql);
   std::int64_t changes() const;
@@ -65,8 +66,9 @@ class statement {
   statement& operator=(statement const&) = delete;
 
   statement& bind(int position, std::int64_t);
-  statement& bind(int position, std::string_view);            // copied
-  statement& bind_blob(int position, std::span<std::byte const>);  // not copied: must live until step
+  statement& bind(int position, std::string_view);  // copied
+  statement& bind_blob(int position,
+                       std::span<std::byte const>);  // not copied: must live until step
   statement& bind_null(int position);
 
   bool step();  // true while there is a row
@@ -74,8 +76,8 @@ class statement {
   void reset();
 
   std::int64_t integer(int column) const;
-  std::string_view text(int column) const;              // valid until the next step or reset
-  std::span<std::byte const> blob(int column) const;    // likewise
+  std::string_view text(int column) const;            // valid until the next step or reset
+  std::span<std::byte const> blob(int column) const;  // likewise
   bool is_null(int column) const;
 
  private:

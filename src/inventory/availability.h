@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "inventory/stretch.h"
 
-// What readers see of the stock: for each departure that was ever held from, a matrix of free counts by
-// class and (from, to), kept exact by the single writer and read by any thread without a lock.
+// What readers see of the stock: for each departure that was ever held from, a matrix of free
+// counts by class and (from, to), kept exact by the single writer and read by any thread without a
+// lock.
 
 namespace chepiao {
 
@@ -25,14 +27,16 @@ class free_counts {
   // Any thread. Nothing when the departure has no such class. Requires from < to <= segments.
   std::optional<std::uint16_t> free(place_class_id, stop_index from, stop_index to) const;
 
-  // Writer only: a seat of the class at position `class_position`, free on [gap_from, gap_to), is taken on
-  // (or given back on) [from, to) within that gap: every pair inside the gap that meets [from, to) changes.
-  void take(std::size_t class_position, stop_index gap_from, stop_index gap_to, stop_index from, stop_index to);
-  void give(std::size_t class_position, stop_index gap_from, stop_index gap_to, stop_index from, stop_index to);
+  // Writer only: a seat of the class at position `class_position`, free on all of `gap`, is taken
+  // on (given back on) a stretch within that gap: every pair inside the gap that meets the stretch
+  // changes by one.
+  void take(std::size_t class_position, stretch gap, stretch taken);
+  void give(std::size_t class_position, stretch gap, stretch given);
 
   service_day day() const { return day_; }
 
  private:
+  void change(std::size_t class_position, stretch gap, stretch taken, std::int32_t step);
   std::size_t cell(std::size_t class_position, std::uint16_t from, std::uint16_t to) const;
 
   service_day day_;
@@ -49,11 +53,11 @@ class availability {
   availability(availability const&) = delete;
   availability& operator=(availability const&) = delete;
 
-  // Any thread. Nothing: the departure was never held from (all its seats are free). The counts stay alive
-  // as long as the pointer is held.
-  std::shared_ptr<free_counts const> find(departure_id) const;
+  // Any thread. Null: the departure was never held from (all its seats are free).
+  free_counts const* find(departure_id) const;
 
-  // Writer only. Replaces what a departure 64 days earlier may have left.
+  // Writer only. Replaces what a departure 64 days earlier may have left; that one's counts stay
+  // readable until the slot is replaced once more, 64 days later.
   void publish(departure_id, std::shared_ptr<free_counts const>);
 
  private:

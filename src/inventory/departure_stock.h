@@ -8,21 +8,10 @@
 
 #include "base/ids.h"
 #include "inventory/availability.h"
+#include "inventory/seat_place.h"
+#include "inventory/stretch.h"
 
 namespace chepiao {
-
-// Where a seat is, as far as sitting together goes: same coach and row, neighbouring columns.
-struct seat_place {
-  std::uint8_t coach = 0;
-  std::uint8_t row = 0;
-  std::uint8_t column = 0;
-};
-
-// A stretch of a departure: segments [from, to). Requires from < to <= segments.
-struct stretch {
-  stop_index from{};
-  stop_index to{};
-};
 
 // How a single seat is chosen among those free on the stretch.
 enum class seat_policy : std::uint8_t {
@@ -30,8 +19,8 @@ enum class seat_policy : std::uint8_t {
   best_fit,   // the one with the least free time around the stretch: keeps long gaps whole
 };
 
-// One departure's seats x segments. Per class and segment a bitset over seats: counting and finding work
-// on whole words. Used by the single writer only; readers see free_counts.
+// One departure's seats x segments. Per class and segment a bitset over seats: counting and finding
+// work on whole words. Used by the single writer only; readers see free_counts.
 class departure_stock {
  public:
   struct class_shape {
@@ -71,11 +60,19 @@ class departure_stock {
  private:
   struct class_bits {
     class_shape shape;
-    std::size_t words = 0;               // per segment
-    std::vector<std::uint64_t> taken;    // segment-major
+    std::size_t words = 0;             // per segment
+    std::vector<std::uint64_t> taken;  // segment-major
   };
+
+  class_bits const& bits_of(std::size_t class_position) const;
+  std::vector<std::uint64_t> free_mask(class_bits const&, stretch) const;
+  bool taken_on(class_bits const&, seat_index, std::uint16_t segment) const;
   stretch gap_around(class_bits const&, seat_index, stretch) const;
-  void set(class_bits&, seat_index, stretch, bool taken);
+  std::optional<seat_index> tightest(class_bits const&,
+                                     stretch,
+                                     std::vector<std::uint64_t> const& free) const;
+  void set(class_bits&, seat_index, stretch);
+  void clear(class_bits&, seat_index, stretch);
 
   std::uint16_t segments_;
   std::vector<class_bits> classes_;

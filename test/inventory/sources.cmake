@@ -1,0 +1,1 @@
+set(CC departure_stock_test.cc together_test.cc)
