@@ -15,6 +15,12 @@ function(chepiao_room name)
   include("${PROJECT_SOURCE_DIR}/src/${name}/sources.cmake") # sets CC and H
   list(TRANSFORM CC PREPEND "${PROJECT_SOURCE_DIR}/src/${name}/")
   list(TRANSFORM H PREPEND "${view}/${name}/")
+  if(NOT CC) # only shapes
+    add_library(${name} INTERFACE)
+    target_sources(${name} INTERFACE FILE_SET api TYPE HEADERS BASE_DIRS "${view}" FILES ${H})
+    target_link_libraries(${name} INTERFACE ${room_SHOWS})
+    return()
+  endif()
   add_library(${name} STATIC ${CC})
   target_sources(${name} PUBLIC FILE_SET api TYPE HEADERS BASE_DIRS "${view}" FILES ${H})
   target_link_libraries(${name} PUBLIC ${room_SHOWS} fmt::fmt PRIVATE ${room_HIDES} strict Threads::Threads)

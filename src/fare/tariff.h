@@ -19,7 +19,7 @@ namespace chepiao {
 
 // Price per distance for one class and kind of service.
 struct distance_rate {
-  std::string kind;                  // service kind it applies to; "" = any other
+  std::string kind;  // service kind it applies to; "" = any other
   place_class_id place_class{};
   std::int64_t minor_per_1000_km = 0;  // 46 fen a kilometre = 46000
   minor_units minimum{};
@@ -42,11 +42,11 @@ struct pair_fare {
 
 struct tariff {
   std::int32_t version = 1;
-  bool assumed = false;               // the feed had no fares: shown to the buyer
-  std::int32_t rounding_step = 50;    // minor units, half up
+  bool assumed = false;             // the feed had no fares: shown to the buyer
+  std::int32_t rounding_step = 50;  // minor units, half up
   std::vector<distance_rate> rates;
   std::vector<passenger_rate> passengers;
-  std::vector<pair_fare> pairs;       // sorted by build_index
+  std::vector<pair_fare> pairs;  // sorted by build_index
 
   void build_index();
 };

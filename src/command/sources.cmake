@@ -1,0 +1,3 @@
+set(CC)
+set(H command.h reply.h sale_limits.h)
+set(PCH)
