@@ -13,6 +13,13 @@ function(chepiao_room name)
     file(CREATE_LINK "${PROJECT_SOURCE_DIR}/src/${name}" "${view}/${name}" SYMBOLIC)
   endif()
   include("${PROJECT_SOURCE_DIR}/src/${name}/sources.cmake") # sets CC and H
+  foreach(f IN LISTS CC H) # under construction: a list may be ahead of its files
+    if(NOT EXISTS "${PROJECT_SOURCE_DIR}/src/${name}/${f}")
+      message(WARNING "missing src/${name}/${f}")
+      list(REMOVE_ITEM CC ${f})
+      list(REMOVE_ITEM H ${f})
+    endif()
+  endforeach()
   list(TRANSFORM CC PREPEND "${PROJECT_SOURCE_DIR}/src/${name}/")
   list(TRANSFORM H PREPEND "${view}/${name}/")
   if(NOT CC) # only shapes
