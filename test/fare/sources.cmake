@@ -1,0 +1,1 @@
+set(CC tariff_test.cc)
