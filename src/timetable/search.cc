@@ -1,0 +1,250 @@
+#include "timetable/search.h"
+
+#include <algorithm>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "timetable/text_fold.h"
+#include "timetable/timetable_index.h"
+#include "timetable/zone_time.h"
+
+namespace chepiao {
+namespace {
+
+using visit = timetable::index::visit;
+
+template <typename Id>
+constexpr std::size_t position(Id id) {
+  return static_cast<std::size_t>(std::to_underlying(id));
+}
+
+constexpr std::pair<service_id, stop_index> order_of(visit const& v) {
+  return {v.service, v.stop};
+}
+
+// The visits of several stations in one list, sorted by service and stop, none twice.
+std::vector<visit> gathered(std::vector<std::vector<visit>> const& by_station,
+                            std::vector<station_id> const& stations) {
+  auto out = std::vector<visit>{};
+  for (auto const id : stations) {
+    if (position(id) < by_station.size()) {
+      auto const& of = by_station[position(id)];
+      out.insert(out.end(), of.begin(), of.end());
+    }
+  }
+  if (stations.size() > 1) {
+    std::ranges::sort(out, {}, order_of);
+    auto const doubles = std::ranges::unique(out, {}, order_of);
+    out.erase(doubles.begin(), doubles.end());
+  }
+  return out;
+}
+
+// Local times of a date, and the start of every service day that can touch it.
+class day_window {
+ public:
+  // Zones lie up to 26 h apart, clock changes add one.
+  static constexpr std::int32_t kSlackDays = 2;
+
+  day_window(timetable const& t, service_day date)
+      : schedule_{t},
+        date_{date},
+        begin_{calendar_day_start(*t.lookup->operator_zone, date)},
+        end_{calendar_day_start(*t.lookup->operator_zone, date + 1)} {}
+
+  service_day date() const { return date_; }
+  bool holds(instant at) const { return begin_ <= at && at < end_; }
+
+  instant start_of(std::uint32_t zone, service_day day) {
+    for (auto const& known : starts_) {
+      if (known.zone == zone && known.day == day) {
+        return known.at;
+      }
+    }
+    starts_.push_back({zone, day, service_day_start(*schedule_.lookup->zones[zone], day)});
+    return starts_.back().at;
+  }
+
+ private:
+  struct day_start {
+    std::uint32_t zone;
+    service_day day;
+    instant at;
+  };
+
+  timetable const& schedule_;
+  service_day date_;
+  instant begin_;
+  instant end_;
+  std::vector<day_start> starts_;
+};
+
+struct timed_journey {
+  instant departs;
+  direct_journey journey;
+};
+
+bool earlier(timed_journey const& a, timed_journey const& b) {
+  auto const key = [](timed_journey const& j) {
+    return std::tuple{j.departs, j.journey.departure.service, j.journey.departure.day};
+  };
+  return key(a) < key(b);
+}
+
+std::int32_t departure_second(service const& s, stop_index stop) {
+  auto const& c = s.calls[position(stop)];
+  return c.departs_s != kNoTime ? c.departs_s : c.arrives_s;
+}
+
+// One service's boardings and alightings at the wanted stations.
+struct candidate {
+  service const* what;
+  std::span<visit const> boardings;
+  std::span<visit const> alightings;
+};
+
+// The pair for the run of `day`, if it leaves on the window's date.
+std::optional<timed_journey> journey_on(candidate const& c, service_day day, day_window& window) {
+  auto const start = window.start_of(c.what->zone, day);
+  auto found = std::optional<timed_journey>{};
+  auto alighting = c.alightings.begin();
+  for (auto const& boarding : c.boardings) {
+    auto const leaves = start + seconds{departure_second(*c.what, boarding.stop)};
+    if (!window.holds(leaves)) {
+      continue;
+    }
+    if (found && boarding.stop >= found->journey.to) {
+      break;
+    }
+    while (alighting != c.alightings.end() && alighting->stop <= boarding.stop) {
+      ++alighting;
+    }
+    if (alighting == c.alightings.end()) {
+      break;
+    }
+    found = timed_journey{leaves, {{c.what->id, day}, boarding.stop, alighting->stop}};
+  }
+  return found;
+}
+
+void add_journeys(timetable const& t,
+                  candidate const& c,
+                  day_window& window,
+                  std::vector<timed_journey>& out) {
+  auto const first = departure_second(*c.what, c.boardings.front().stop) / 86'400;
+  auto const last = departure_second(*c.what, c.boardings.back().stop) / 86'400;
+  auto const& days = t.calendars[c.what->days];
+  for (auto back = first - day_window::kSlackDays; back <= last + day_window::kSlackDays; ++back) {
+    auto const day = window.date() + -back;
+    if (!days.runs_on(day)) {
+      continue;
+    }
+    if (auto const found = journey_on(c, day, window)) {
+      out.push_back(*found);
+    }
+  }
+}
+
+// How well a station fits the text; lower is better.
+enum class fit : std::uint8_t { exact, city, prefix, part, none };
+
+fit fit_of(timetable::index::search_text const& of, station const& s, std::string_view text) {
+  if (of.code == text || of.name == text || s.pinyin == text || s.initials == text) {
+    return fit::exact;
+  }
+  if (of.city == text) {
+    return fit::city;
+  }
+  if (of.name.starts_with(text) || s.pinyin.starts_with(text) || s.initials.starts_with(text) ||
+      of.city.starts_with(text) || of.code.starts_with(text)) {
+    return fit::prefix;
+  }
+  if (of.name.find(text) != std::string::npos || s.pinyin.find(text) != std::string::npos ||
+      of.city.find(text) != std::string::npos) {
+    return fit::part;
+  }
+  return fit::none;
+}
+
+}  // namespace
+
+std::vector<direct_journey> direct_journeys(timetable const& t,
+                                            std::vector<station_id> const& from,
+                                            std::vector<station_id> const& to,
+                                            service_day date,
+                                            std::size_t limit) {
+  auto const boardings = gathered(t.lookup->boardings, from);
+  auto const alightings = gathered(t.lookup->alightings, to);
+  auto window = day_window{t, date};
+  auto found = std::vector<timed_journey>{};
+  auto a = alightings.begin();
+  for (auto b = boardings.begin(); b != boardings.end();) {
+    auto const id = b->service;
+    auto const other = [id](visit const& v) { return v.service != id; };
+    auto const b_end = std::find_if(b, boardings.end(), other);
+    while (a != alightings.end() && a->service < id) {
+      ++a;
+    }
+    auto const a_end = std::find_if(a, alightings.end(), other);
+    if (a != a_end && b->stop < (a_end - 1)->stop) {
+      add_journeys(t, {&t.services[position(id)], {b, b_end}, {a, a_end}}, window, found);
+    }
+    b = b_end;
+    a = a_end;
+  }
+  std::ranges::sort(found, earlier);
+  auto out = std::vector<direct_journey>{};
+  for (auto i = std::size_t{0}; i < std::min(limit, found.size()); ++i) {
+    out.push_back(found[i].journey);
+  }
+  return out;
+}
+
+std::vector<station_id> find_stations(timetable const& t,
+                                      std::string_view typed,
+                                      std::size_t limit) {
+  struct hit {
+    fit how;
+    std::uint32_t calls;
+    station_id id;
+  };
+  auto const text = folded(typed);
+  auto hits = std::vector<hit>{};
+  for (auto i = std::size_t{0}; !text.empty() && i < t.stations.size(); ++i) {
+    auto const how = fit_of(t.lookup->texts[i], t.stations[i], text);
+    if (how != fit::none && t.lookup->calls[i] > 0) {
+      hits.push_back(
+          {how, t.lookup->calls[i], static_cast<station_id>(static_cast<std::uint32_t>(i))});
+    }
+  }
+  std::ranges::sort(hits, [](hit const& a, hit const& b) {
+    return std::tuple{a.how, b.calls, a.id} < std::tuple{b.how, a.calls, b.id};
+  });
+  auto out = std::vector<station_id>{};
+  for (auto i = std::size_t{0}; i < std::min(limit, hits.size()); ++i) {
+    out.push_back(hits[i].id);
+  }
+  return out;
+}
+
+std::vector<station_id> resolve_place(timetable const& t, std::string_view typed) {
+  if (auto const by_code = t.station_by_code(typed)) {
+    return {*by_code};
+  }
+  auto const text = folded(typed);
+  auto in_city = std::vector<station_id>{};
+  auto named = std::vector<station_id>{};
+  for (auto i = std::size_t{0}; !text.empty() && i < t.stations.size(); ++i) {
+    auto const id = static_cast<station_id>(static_cast<std::uint32_t>(i));
+    if (t.lookup->texts[i].city == text) {
+      in_city.push_back(id);
+    }
+    if (t.lookup->texts[i].name == text) {
+      named.push_back(id);
+    }
+  }
+  return in_city.empty() ? named : in_city;
+}
+
+}  // namespace chepiao
