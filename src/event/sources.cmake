@@ -1,0 +1,3 @@
+set(CC decode.cc encode.cc)
+set(H event.h record.h)
+set(PCH)

@@ -1,0 +1,243 @@
+#include <functional>
+#include <limits>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "base/bytes.h"
+#include "event/record.h"
+#include "proto/event.pb.h"
+#include "test/event/every_kind.h"
+#include "test/support/seeded_rng.h"
+
+namespace chepiao {
+namespace {
+
+class random_events {
+ public:
+  explicit random_events(std::uint64_t seed) : chance_{seed} {}
+
+  std::vector<record> batch() {
+    auto out = std::vector<record>(chance_.below(6));
+    for (auto& one : out) {
+      one = {.at = moment(), .identity = {}, .result = {}, .events = {}};
+      if (chance_.below(3) != 0) {
+        one.identity = command_identity{{any<digest128>()}, any<digest128>()};
+        one.result =
+            recorded_result{order(), static_cast<order_status>(chance_.below(7)), number()};
+      }
+      one.events.resize(chance_.below(5));
+      for (auto& happened : one.events) {
+        happened = any_event();
+      }
+    }
+    return out;
+  }
+
+ private:
+  template <typename Bytes>
+  Bytes any() {
+    auto out = Bytes{};
+    chance_.fill(out);
+    return out;
+  }
+  // Small numbers and extremes are more likely than chance would have them.
+  std::uint64_t number() {
+    switch (chance_.below(4)) {
+      case 0:
+        return chance_.below(3);
+      case 1:
+        return std::numeric_limits<std::uint64_t>::max() - chance_.below(3);
+      default:
+        return chance_.next_u64() >> chance_.below(64);
+    }
+  }
+  instant moment() { return instant{milliseconds{static_cast<std::int64_t>(number())}}; }
+  minor_units amount() { return minor_units{static_cast<std::int64_t>(number())}; }
+  order_id order() { return {number(), number()}; }
+  departure_id departure() {
+    return {service_id{static_cast<std::uint32_t>(number())},
+            service_day{static_cast<std::int32_t>(number())}};
+  }
+  std::string text() {
+    auto out = std::string(chance_.below(20), '\0');
+    for (auto& c : out) {
+      c = static_cast<char>(chance_.below(256));
+    }
+    return out;
+  }
+  held_ticket ticket() {
+    return {.passenger = passenger_id{number()},
+            .document = document_hash{number()},
+            .type = static_cast<passenger_type>(chance_.below(4)),
+            .leg = static_cast<std::uint8_t>(number()),
+            .departure = departure(),
+            .place_class = place_class_id{static_cast<std::uint8_t>(number())},
+            .from = stop_index{static_cast<std::uint16_t>(number())},
+            .to = stop_index{static_cast<std::uint16_t>(number())},
+            .seat = seat_index{static_cast<std::uint16_t>(number())},
+            .price = amount(),
+            .coach = text(),
+            .label = text()};
+  }
+  event any_event() {
+    switch (chance_.below(std::variant_size_v<event>)) {
+      case 0: {
+        auto out =
+            departure_opened{departure(), static_cast<std::uint16_t>(number()), number(), {}};
+        out.classes.resize(chance_.below(4),
+                           {place_class_id{3}, static_cast<std::uint16_t>(number())});
+        return out;
+      }
+      case 1: {
+        auto out = order_reserved{order(), account_id{number()}, {{'E', 'U', 'R'}}, moment(), {}};
+        out.tickets.resize(chance_.below(6));
+        std::generate(out.tickets.begin(), out.tickets.end(), [&] { return ticket(); });
+        return out;
+      }
+      case 2:
+        return order_cancelled{order()};
+      case 3:
+        return order_expired{order()};
+      case 4:
+        return payment_captured{order(), payment_method::sandbox, amount()};
+      case 5:
+        return order_ticketed{order()};
+      case 6:
+        return tickets_refunded{order(), std::vector<std::uint8_t>(chance_.below(9), 200), amount(),
+                                amount()};
+      default:
+        return keys_forgotten{moment()};
+    }
+  }
+
+  test::seeded_rng chance_;
+};
+
+// Either the bytes are refused or they mean something that can be written again.
+bool decodes(std::span<std::byte const> bytes) {
+  try {
+    auto const records = decode(bytes);
+    EXPECT_EQ(decode(encode(records)), records);
+    return true;
+  } catch (corrupt_bytes const&) {
+    return false;
+  }
+}
+
+events::v1::Batch parsed(std::vector<std::byte> const& bytes) {
+  auto batch = events::v1::Batch{};
+  EXPECT_TRUE(batch.ParseFromArray(bytes.data() + 1, static_cast<int>(bytes.size() - 1)));
+  return batch;
+}
+
+std::vector<std::byte> written(events::v1::Batch const& batch) {
+  auto const text = batch.SerializeAsString();
+  auto out = std::vector<std::byte>{std::byte{1}};
+  for (auto const c : text) {
+    out.push_back(static_cast<std::byte>(c));
+  }
+  return out;
+}
+
+TEST(records, come_back_as_they_were) {
+  auto chance = random_events{1};
+  for (auto i = 0; i < 3'000; ++i) {
+    auto const records = chance.batch();
+    auto const bytes = encode(records);
+    ASSERT_EQ(decode(bytes), records);
+    ASSERT_EQ(encode(decode(bytes)), bytes);
+  }
+}
+
+TEST(records, an_empty_batch_is_its_version) {
+  EXPECT_EQ(encode({}), std::vector{std::byte{1}});
+  EXPECT_TRUE(decode(std::vector{std::byte{1}}).empty());
+}
+
+TEST(records, no_bytes_are_corrupt) {
+  EXPECT_THROW(decode({}), corrupt_bytes);
+}
+
+TEST(records, another_format_version_is_corrupt) {
+  auto bytes = encode(test::every_kind_of_event());
+  for (auto version = 0; version < 256; ++version) {
+    bytes.front() = static_cast<std::byte>(version);
+    EXPECT_EQ(decodes(bytes), version == 1);
+  }
+}
+
+TEST(records, every_truncation_is_refused_or_means_something) {
+  auto const bytes = encode(test::every_kind_of_event());
+  auto refused = 0;
+  for (auto size = std::size_t{0}; size < bytes.size(); ++size) {
+    // A copy of exactly that size, so that the sanitizer sees a read beyond it.
+    refused += decodes(std::vector(bytes.begin(), bytes.begin() + static_cast<long>(size))) ? 0 : 1;
+  }
+  // Only a cut between two records leaves a whole batch.
+  EXPECT_EQ(refused, static_cast<int>(bytes.size() - test::every_kind_of_event().size()));
+}
+
+TEST(records, every_flipped_byte_is_refused_or_means_something) {
+  auto const good = encode(test::every_kind_of_event());
+  auto refused = 0;
+  for (auto i = std::size_t{0}; i < good.size(); ++i) {
+    for (auto const flip : {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xFF}) {
+      auto bad = good;
+      bad[i] ^= static_cast<std::byte>(flip);
+      refused += decodes(bad) ? 0 : 1;
+    }
+  }
+  EXPECT_GT(refused, 0);
+}
+
+TEST(records, random_bytes_never_crash_the_decoder) {
+  auto chance = test::seeded_rng{7};
+  for (auto i = 0; i < 20'000; ++i) {
+    auto bytes = std::vector<std::byte>(1 + chance.below(64));
+    chance.fill(bytes);
+    bytes.front() = std::byte{1};
+    decodes(bytes);
+  }
+}
+
+TEST(records, an_event_kind_from_the_future_is_corrupt) {
+  auto batch = parsed(encode(std::vector{record{}}));
+  // A message of no fields, as a later release might add.
+  auto* const happened = batch.mutable_records(0)->add_events();
+  happened->GetReflection()->MutableUnknownFields(happened)->AddLengthDelimited(99, "");
+  EXPECT_THROW(decode(written(batch)), corrupt_bytes);
+}
+
+using damage = std::function<void(events::v1::Record&)>;
+
+TEST(records, what_cannot_be_folded_is_corrupt) {
+  auto const cases = std::vector<damage>{
+      [](auto& r) { r.add_events(); },
+      [](auto& r) { r.GetReflection()->MutableUnknownFields(&r)->AddVarint(99, 1); },
+      [](auto& r) { r.mutable_result()->set_status(events::v1::ORDER_STATUS_UNSPECIFIED); },
+      [](auto& r) { r.mutable_result()->set_status(static_cast<events::v1::OrderStatus>(8)); },
+      [](auto& r) { r.mutable_result()->clear_order(); },
+      [](auto& r) { r.mutable_events(0)->mutable_departure_opened()->clear_departure(); },
+      [](auto& r) { r.mutable_events(0)->mutable_departure_opened()->set_stops(65'536); },
+      [](auto& r) { r.mutable_events(1)->mutable_order_reserved()->set_currency("CN"); },
+      [](auto& r) {
+        r.mutable_events(1)->mutable_order_reserved()->mutable_tickets(0)->set_leg(256);
+      },
+      [](auto& r) {
+        r.mutable_events(1)->mutable_order_reserved()->mutable_tickets(0)->clear_type();
+      },
+      [](auto& r) {
+        r.mutable_events(1)->mutable_order_reserved()->mutable_tickets(0)->set_place_class(256);
+      },
+  };
+  auto const good = parsed(encode(test::every_kind_of_event()));
+  for (auto const& harm : cases) {
+    auto batch = good;
+    harm(*batch.mutable_records(0));
+    EXPECT_THROW(decode(written(batch)), corrupt_bytes) << &harm - cases.data();
+  }
+}
+
+}  // namespace
+}  // namespace chepiao

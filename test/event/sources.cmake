@@ -1,0 +1,2 @@
+set(CC golden_test.cc record_test.cc)
+set(LINKS proto)
