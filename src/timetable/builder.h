@@ -26,10 +26,11 @@ enum class merge_rule : std::uint8_t {
 
 // One train number (a trip of a GTFS feed) as an importer read it.
 struct run_draft {
-  std::string key;     // unique in the feed and the same in the next feed
-  std::string number;  // "G1"
-  std::string kind;    // "G"; the route's name in other feeds
-  std::string group;   // for days_of_one_run: only drafts of one group are merged (number or route)
+  std::string key;        // unique in the feed and the same in the next feed
+  std::string number;     // "G1"
+  std::string kind;       // "G"; the route's name in other feeds
+  std::string rule_kind;  // what formation rules see as the kind ("bus"); empty: kind
+  std::string group;  // for days_of_one_run: only drafts of one group are merged (number or route)
   std::string
       formation;  // a name of the catalog; empty: its rules choose, and it counts as assumed
   std::uint32_t zone = 0;  // from timetable_builder::zone
@@ -81,6 +82,9 @@ class timetable_builder {
     calendar days;
   };
   std::vector<merged_run> merge() const;
+  bool can_join(merged_run const&, run_draft const&) const;
+  void add_classes_in_use(std::vector<merged_run> const&);
+  std::string const& formation_name(run_draft const&) const;
   service service_from(merged_run const&);
   std::string key_of(merged_run const&) const;
   std::uint32_t formation_index(std::string const& name, bool assumed);

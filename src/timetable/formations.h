@@ -37,7 +37,8 @@ class formation_catalog {
   };
 
   static formation_catalog built_in();
-  // `name` is what errors call the text. Throws unusable_feed "bad_formations" with the line.
+  // `name` is what errors call the text. Throws unusable_feed "bad_formations" that says where and
+  // what.
   static formation_catalog parse(std::string_view toml, std::string const& name);
   // The file, or the built-in one when there is none. Throws unusable_feed.
   static formation_catalog load(std::optional<std::filesystem::path> const&);
@@ -46,8 +47,12 @@ class formation_catalog {
   std::string const& choose(std::string_view kind, std::string_view number) const;
   bool has(std::string_view name) const;
 
-  // All classes that coaches mention, in the order of the file.
+  // All classes, in the order of the file.
   std::vector<place_class> const& classes() const { return classes_; }
+
+  // Codes of the classes that the formation has places of, in the order of classes(). Requires
+  // has(name).
+  std::vector<std::string> classes_of(std::string_view name) const;
 
   // Requires has(name). `class_id` turns a class code into its id.
   formation build(std::string_view name,

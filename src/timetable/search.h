@@ -16,18 +16,21 @@ struct direct_journey {
   stop_index to{};
 };
 
-// All departures that leave any of `from` on the calendar day `date` (at that station, in the operator's
-// zone) and reach any of `to`, boarding and alighting allowed, in order of departure time, then of service
-// id. At most one pair of stops per departure: the last boarding before the first alighting. At most `limit`.
+// All departures that leave any of `from` on the calendar day `date` (at that station, in the
+// operator's zone) and reach any of `to`, boarding and alighting allowed, in order of departure
+// time, then of service id. At most one pair of stops per departure: the last boarding before the
+// first alighting. At most `limit`.
 std::vector<direct_journey> direct_journeys(timetable const&,
                                             std::vector<station_id> const& from,
                                             std::vector<station_id> const& to,
                                             service_day date,
                                             std::size_t limit = 500);
 
-// Stations whose code, name, pinyin, initials or city begins with or contains the text; best match first:
-// exact, prefix, part; busier stations first among equals.
-std::vector<station_id> find_stations(timetable const&, std::string_view text, std::size_t limit = 20);
+// Stations whose code, name, pinyin, initials or city begins with or contains the text; best match
+// first: exact, prefix, part; busier stations first among equals.
+std::vector<station_id> find_stations(timetable const&,
+                                      std::string_view text,
+                                      std::size_t limit = 20);
 
 // What a traveller means by a station: a code means that station; a name that is a city's means all
 // stations of the city; any other name means the station so called. Empty: unknown.

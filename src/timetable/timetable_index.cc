@@ -113,8 +113,8 @@ void timetable::build_index() {
   check_ranges(*this);
   auto made = std::make_shared<index>();
   made->operator_zone = zone_named(operator_zone);
-  for (auto const& name : zones) {
-    made->zones.push_back(zone_named(name));
+  for (auto const& zone : zones) {
+    made->zones.push_back(zone_named(zone));
   }
   for (auto i = std::size_t{0}; i < place_classes.size(); ++i) {
     made->classes.emplace_back(place_classes[i].code,
