@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/instant.h"
@@ -18,13 +19,13 @@
 namespace chepiao::http {
 
 struct request {
-  std::string method;          // "GET", "POST" ...
-  std::string path;            // decoded, without query; starts with '/'
+  std::string method;  // "GET", "POST" ...
+  std::string path;    // decoded, without query; starts with '/'
   std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::vector<std::string> captures;  // values of the route's {placeholders}, decoded, in order
   std::string body;
-  std::string peer;            // address without port
+  std::string peer;  // address without port
 
   std::optional<std::string_view> header(std::string_view lower_case_name) const;
   std::optional<std::string_view> query_value(std::string_view name) const;  // the first
@@ -37,10 +38,12 @@ struct response {
   std::string body;
 };
 
-// RFC 9457 problem details with a stable `code`, the texts in zh and en, and Retry-After where it helps.
+// RFC 9457 problem details with a stable `code`, the texts in zh and en, and Retry-After where it
+// helps.
 response problem(refusal const&);
 
-// A server-sent-events stream towards one client. Handlers keep it and write from any thread.
+// A server-sent-events stream towards one client. Handlers keep it and write from any thread;
+// dropping it closes it.
 class event_stream {
  public:
   virtual ~event_stream() = default;
@@ -50,8 +53,8 @@ class event_stream {
   virtual void close() = 0;
 };
 
-// Answers one request. Call exactly one of respond and stream, once, from any thread; dropping the responder
-// without answering sends 500.
+// Answers one request. Call exactly one of respond and stream, once, from any thread (a second call
+// is a bug); dropping the responder without answering sends 500. May outlive the server.
 class responder {
  public:
   virtual ~responder() = default;
@@ -64,9 +67,9 @@ using handler = std::function<void(request, std::unique_ptr<responder>)>;
 
 struct route {
   std::string method;
-  std::string pattern;              // "/api/v1/orders/{id}/payments"
+  std::string pattern;  // "/api/v1/orders/{id}/payments"
   handler handle;
-  std::size_t body_max = 0;         // bytes; 0: a body is refused
+  std::size_t body_max = 0;  // bytes; 0: a body is refused
 };
 
 struct tls_files {
@@ -76,8 +79,8 @@ struct tls_files {
 
 struct server_options {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 8080;        // 0: any free one
-  int io_threads = 0;               // 0: one per core but one, at least one
+  std::uint16_t port = 8080;  // 0: any free one
+  int io_threads = 0;         // 0: one per core but one, at least one
   std::size_t connections_max = 4096;
   std::size_t streams_max = 1024;
   std::size_t header_bytes_max = 8192;
@@ -87,7 +90,9 @@ struct server_options {
   milliseconds body_deadline{30'000};
   milliseconds idle_deadline{60'000};
   milliseconds write_deadline{30'000};
-  milliseconds stop_deadline{10'000};    // for requests in flight
+  milliseconds stop_deadline{10'000};      // for requests in flight
+  milliseconds stream_heartbeat{15'000};   // a comment on streams that say nothing
+  std::size_t stream_buffer_max = 65'536;  // bytes a reader of a stream may lag behind
   std::optional<tls_files> tls;
 };
 
@@ -99,17 +104,22 @@ struct server_figures {
   std::uint64_t requests_in_flight = 0;
   std::uint64_t gate_refusals = 0;
   std::uint64_t streams_open = 0;
+  std::uint64_t handler_failures = 0;  // requests answered 500
 };
 
 class server {
  public:
-  // `fallback` answers every GET that no route matches (the web application); may be empty.
+  // `fallback` answers every GET and HEAD that no route matches (the web application); may be
+  // empty. Handlers run on the server's own threads and must not block; what they throw is answered
+  // 500. None is called after stop() has returned. Throws std::invalid_argument for routes that
+  // contradict each other.
   server(server_options, std::vector<route>, handler fallback);
   ~server();
 
-  void start();                      // binds and listens; throws std::system_error
-  std::uint16_t port() const;        // after start
-  // Stops accepting, lets requests in flight finish (up to the deadline), closes streams. Idempotent.
+  void start();                // binds and listens; throws std::system_error; once
+  std::uint16_t port() const;  // after start
+  // Stops accepting, lets requests in flight finish (up to the deadline), closes streams.
+  // Idempotent; not from a handler.
   void stop();
   server_figures figures() const;
 

@@ -1,0 +1,1 @@
+set(CC server_test.cc)
