@@ -3,7 +3,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "fare/tariff.h"
-#include "tariff.pb.h"
+#include "proto/tariff.pb.h"
 
 namespace chepiao {
 namespace {
