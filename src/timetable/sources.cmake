@@ -1,12 +1,16 @@
 set(CC builder.cc
     byte_source.cc
     calendar_math.cc
+    cn_run.cc
+    cn_stations.cc
+    cn_table.cc
     coach_drawing.cc
     csv.cc
     feed_source.cc
     folder_feed.cc
     formation_reader.cc
     formations.cc
+    import_cn.cc
     import_report.cc
     name_pattern.cc
     search.cc
@@ -25,6 +29,9 @@ set(H builder.h
     builtin_formations.toml.h
     byte_source.h
     calendar_math.h
+    cn_run.h
+    cn_stations.h
+    cn_table.h
     coach_drawing.h
     csv.h
     feed_source.h
