@@ -1,0 +1,95 @@
+#include "api/routes.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "api/answers.h"
+#include "api/json_body.h"
+#include "api/ops/ops_endpoints.h"
+#include "api/v1/endpoints.h"
+
+namespace chepiao::api {
+namespace {
+
+// An endpoint that answers at once.
+template <typename Endpoint>
+http::handler at_once(Endpoint endpoint) {
+  return [endpoint = std::move(endpoint)](http::request request,
+                                          std::unique_ptr<http::responder> reply) {
+    reply->respond(answer_of(endpoint(request)));
+  };
+}
+
+http::handler document(std::string_view content_type, std::string body) {
+  return at_once(ops::get_document{.content_type = std::string{content_type},
+                                   .body = std::make_shared<std::string const>(std::move(body))});
+}
+
+std::vector<http::route> search_routes(context& c) {
+  return {
+      {"GET", "/api/v1/settings",
+       at_once(v1::get_settings{c.schedule, c.prices, c.limits, c.facts, c.names, c.time})},
+      {"GET", "/api/v1/stations", at_once(v1::find_stations_endpoint{c.schedule})},
+      {"GET", "/api/v1/journeys",
+       at_once(v1::find_journeys{c.schedule, c.prices, c.limits, c.names, c.sales, c.time})},
+      {"GET", "/api/v1/departures/{id}",
+       at_once(v1::get_departure{c.schedule, c.prices, c.limits, c.names, c.time})},
+      {"GET", "/api/v1/departures/{id}/seats", v1::get_seats{c.schedule, c.names, c.sales}},
+      {"GET", "/api/v1/departures/{id}/availability",
+       v1::watch_availability{c.schedule, c.names, c.sales, c.live}},
+  };
+}
+
+std::vector<http::route> account_routes(context& c) {
+  return {
+      {"POST", "/api/v1/accounts", v1::create_account{c.people, c.keys}, kBodyBytesMax},
+      {"POST", "/api/v1/sessions", v1::sign_in{c.people}, kBodyBytesMax},
+      {"DELETE", "/api/v1/sessions", v1::sign_out{c.people}},
+  };
+}
+
+std::vector<http::route> order_routes(context& c) {
+  auto const text = order_text{c.schedule, c.names, c.people};
+  return {
+      {"POST", "/api/v1/orders",
+       v1::create_order{c.schedule, c.limits, c.people, c.sales, c.chance, text}, kBodyBytesMax},
+      {"GET", "/api/v1/orders",
+       v1::list_orders{c.people, c.sales, c.projected, c.orders, c.readers, text}},
+      {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, text}},
+      {"POST", "/api/v1/orders/{id}/payments", v1::pay_order_endpoint{c.people, c.sales, text},
+       kBodyBytesMax},
+      {"POST", "/api/v1/orders/{id}/cancel", v1::cancel_order_endpoint{c.people, c.sales, text},
+       kBodyBytesMax},
+      {"POST", "/api/v1/orders/{id}/refunds", v1::refund_tickets_endpoint{c.people, c.sales, text},
+       kBodyBytesMax},
+      {"GET", "/api/v1/orders/{id}/tickets/{n}/qr.svg", v1::get_ticket_qr{c.people, c.sales}},
+  };
+}
+
+std::vector<http::route> service_routes(context& c) {
+  return {
+      {"GET", "/healthz", at_once(ops::get_health{})},
+      {"GET", "/readyz", at_once(ops::get_readiness{c.sales})},
+      {"GET", "/metrics",
+       at_once(ops::get_metrics{c.sales, c.projected, c.seen, c.readers, c.server_figures})},
+      {"GET", "/openapi.json", document("application/json", std::string{ops::openapi_text()})},
+      {"GET", "/api", document("text/html; charset=utf-8", ops::openapi_page(ops::openapi_text()))},
+      {"GET", "/api/style.css",
+       document("text/css; charset=utf-8", std::string{ops::openapi_style()})},
+  };
+}
+
+}  // namespace
+
+std::vector<http::route> routes(context& c) {
+  auto all = std::vector<http::route>{};
+  for (auto part : {search_routes(c), account_routes(c), order_routes(c), service_routes(c)}) {
+    for (auto& each : part) {
+      all.push_back(c.seen.counted(std::move(each)));
+    }
+  }
+  return all;
+}
+
+}  // namespace chepiao::api

@@ -1,0 +1,83 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "api/caller.h"
+#include "api/v1/endpoints.h"
+#include "api/v1/new_order.h"
+#include "api/v1/told_order.h"
+
+namespace chepiao::api::v1 {
+namespace {
+
+struct wish {
+  account_id account{};
+  std::string key;
+  http::request asked;  // method and path
+  new_order order;
+};
+
+result<wish> read(create_order const& with, http::request request) {
+  auto const account = TRY(account_of(with.people, request));
+  auto key = std::string{TRY(idempotency_key(request))};
+  auto order = TRY(read_new_order(with.schedule, with.limits, with.people, request));
+  return wish{.account = account,
+              .key = std::move(key),
+              .asked = std::move(request),
+              .order = std::move(order)};
+}
+
+// Passengers stand in the digest by their ids, so that the journal learns nothing about people.
+std::string meaning_of(new_order const& order, std::vector<known_traveller> const& known) {
+  auto text = order.legs_meaning;
+  for (auto i = std::size_t{0}; i < known.size(); ++i) {
+    text += fmt::format("\n{:016x} {:016x} {}", std::to_underlying(known[i].passenger),
+                        std::to_underlying(known[i].document_key),
+                        std::to_underlying(order.travellers[i].type));
+  }
+  return text;
+}
+
+command command_of(wish& w, std::vector<known_traveller> const& known, order_id id) {
+  auto asked = hold_seats{
+      .order = id, .account = w.account, .legs = std::move(w.order.legs), .passengers = {}};
+  for (auto i = std::size_t{0}; i < known.size(); ++i) {
+    asked.passengers.push_back({.passenger = known[i].passenger,
+                                .document = known[i].document_key,
+                                .type = w.order.travellers[i].type});
+  }
+  return {.identity = identity_of_command(w.account, w.key, w.asked, meaning_of(w.order, known)),
+          .body = std::move(asked)};
+}
+
+http::response told_new(order_text const& text, result<reply> const& held) {
+  auto answer = told_order(text, 201, held);
+  if (held) {
+    answer.headers.emplace_back("Location", "/api/v1/orders/" + to_text(held->order.order));
+  }
+  return answer;
+}
+
+}  // namespace
+
+void create_order::operator()(http::request request, reply_to reply) const {
+  auto wanted = read(*this, std::move(request));
+  if (!wanted) {
+    return reply->respond(refused(wanted.error()));
+  }
+  auto travellers = wanted->order.travellers;
+  people.remember(wanted->account, std::move(travellers),
+                  [with = *this, w = std::move(*wanted),
+                   reply = std::move(reply)](result<std::vector<known_traveller>> known) mutable {
+                    if (!known) {
+                      return reply->respond(refused(known.error()));
+                    }
+                    with.sales.submit(
+                        command_of(w, *known, with.chance.next_order_id()),
+                        [text = with.text, reply = std::move(reply)](result<chepiao::reply> held) {
+                          reply->respond(told_new(text, held));
+                        });
+                  });
+}
+
+}  // namespace chepiao::api::v1

@@ -1,0 +1,102 @@
+#include <stdexcept>
+#include <utility>
+
+#include "api/answers.h"
+#include "api/caller.h"
+#include "api/json_text.h"
+#include "api/query.h"
+#include "api/v1/endpoints.h"
+#include "api/v1/told_order.h"
+
+namespace chepiao::api::v1 {
+namespace {
+
+constexpr std::size_t kCursorBytesMax = 256;
+constexpr auto kPatience = milliseconds{500};  // for the read model to catch up with the journal
+
+struct page_wish {
+  account_id account{};
+  std::string cursor;
+  std::size_t limit = 0;
+};
+
+result<page_wish> read_page(identity const& people, http::request const& request) {
+  auto const account = TRY(account_of(people, request));
+  auto const cursor = request.query_value("cursor").value_or("");
+  if (cursor.size() > kCursorBytesMax) {
+    return refuse(refusal_code::invalid_field, "cursor");
+  }
+  auto const limit =
+      TRY(query_number(request, "limit", {.least = 1, .most = 100, .otherwise = 20}));
+  return page_wish{.account = account, .cursor = std::string{cursor}, .limit = limit};
+}
+
+outcome page(list_orders const& with, page_wish const& wish) {
+  // What this client was told before must be in what it reads now.
+  if (!with.projected.wait_for(with.sales.figures().durable_seq, kPatience)) {
+    return refuse(refusal_code::overloaded);
+  }
+  auto found = order_page{};
+  try {
+    found = with.orders.orders_of(wish.account, wish.cursor, wish.limit);
+  } catch (std::invalid_argument const&) {
+    return refuse(refusal_code::invalid_field, "cursor");
+  }
+  auto out = std::string{"{\"orders\":["};
+  for (auto& each : found.orders) {
+    out += out.back() == '[' ? "" : ",";
+    with.text.append(out, view_of(std::move(each)));
+  }
+  out += "],\"next_cursor\":";
+  if (found.next) {
+    append_quoted(out, *found.next);
+  } else {
+    out += "null";
+  }
+  out += '}';
+  return private_json(200, std::move(out));
+}
+
+struct one_order {
+  account_id account{};
+  order_id order;
+};
+
+result<one_order> read_one(identity const& people, http::request const& request) {
+  auto const account = TRY(account_of(people, request));
+  auto const order = parse_order_id(request.captures.at(0));
+  if (!order) {
+    return refuse(refusal_code::unknown_order);
+  }
+  return one_order{.account = account, .order = *order};
+}
+
+}  // namespace
+
+void list_orders::operator()(http::request request, reply_to reply) const {
+  auto wish = read_page(people, request);
+  if (!wish) {
+    return reply->respond(refused(wish.error()));
+  }
+  auto shared = std::shared_ptr{std::move(reply)};
+  auto const taken = readers.run([with = *this, wish = std::move(*wish), shared] {
+    shared->respond(answer_of(page(with, wish)));
+  });
+  if (!taken) {
+    shared->respond(refused(refusal_code::overloaded));
+  }
+}
+
+void get_order::operator()(http::request request, reply_to reply) const {
+  auto const wanted = read_one(people, request);
+  if (!wanted) {
+    return reply->respond(refused(wanted.error()));
+  }
+  sales.find_order(
+      wanted->order, wanted->account,
+      [text = text, reply = std::move(reply)](result<order_view> found) {
+        reply->respond(found ? shown_order(text, 200, *found) : refused(found.error()));
+      });
+}
+
+}  // namespace chepiao::api::v1
