@@ -1,0 +1,3 @@
+set(CC ledger.cc)
+set(H ledger.h)
+set(PCH)

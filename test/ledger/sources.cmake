@@ -1,0 +1,2 @@
+set(CC ledger_test.cc)
+set(LINKS)
