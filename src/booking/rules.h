@@ -2,6 +2,7 @@
 
 #include "command/sale_limits.h"
 #include "fare/tariff.h"
+#include "inventory/departure_stock.h"
 #include "timetable/timetable.h"
 
 namespace chepiao {
@@ -11,6 +12,7 @@ struct selling_rules {
   timetable const& schedule;
   tariff const& prices;
   sale_limits limits;
+  seat_policy policy = seat_policy::best_fit;
 };
 
 }  // namespace chepiao

@@ -1,0 +1,65 @@
+#include "booking/check_leg.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace chepiao {
+namespace {
+
+constexpr auto kSecondsPerDay = std::int32_t{86'400};
+
+bool carries(service const& train, stretch s) {
+  auto const from = std::to_underlying(s.from);
+  auto const to = std::to_underlying(s.to);
+  return from < to && to < train.calls.size() && train.calls[from].boards &&
+         train.calls[to].alights;
+}
+
+// The calendar day on which the traveller gets on.
+service_day boarding_day(service const& train, departure_id id, stop_index from) {
+  auto const& c = train.calls[std::to_underlying(from)];
+  auto const at = c.departs_s != kNoTime ? c.departs_s : c.arrives_s;
+  return id.day + at / kSecondsPerDay;
+}
+
+// Stock is sold only as long as it has the shape that the timetable gives it.
+bool same_shape(departure_row const& opened, service const& train, formation const& made_up) {
+  return opened.stock.segments() == train.segments() &&
+         std::ranges::equal(opened.classes, made_up.classes, [](auto const& sold, auto const& now) {
+           return sold.place_class == now.place_class && sold.seats == now.seats.size();
+         });
+}
+
+}  // namespace
+
+result<leg_place> check_leg(book const& b,
+                            sale const& s,
+                            departure_id id,
+                            stretch stops,
+                            place_class_id wanted,
+                            instant now,
+                            std::string const& leg) {
+  auto const& schedule = s.rules.schedule;
+  auto const* const train = schedule.find(id.service);
+  if (train == nullptr || !schedule.runs(id)) {
+    return refuse(refusal_code::unknown_departure, leg + "departure_id");
+  }
+  if (!carries(*train, stops)) return refuse(refusal_code::not_served, leg + "from");
+  auto const days_ahead = boarding_day(*train, id, stops.from) - schedule.today(now);
+  if (days_ahead < 0) return refuse(refusal_code::past_date, leg + "departure_id");
+  if (days_ahead >= s.rules.limits.presale_days) {
+    return refuse(refusal_code::not_on_sale, leg + "departure_id");
+  }
+  if (schedule.departs_at(*train, id.day, stops.from) <= now) {
+    return refuse(refusal_code::departed, leg + "departure_id");
+  }
+  auto const* const seats = schedule.seats_of(*train, wanted);
+  if (seats == nullptr) return refuse(refusal_code::unknown_class, leg + "class");
+  auto const* const opened = b.find(id);
+  if (opened != nullptr && !same_shape(*opened, *train, schedule.formation_of(*train))) {
+    return refuse(refusal_code::not_on_sale, leg + "departure_id");
+  }
+  return leg_place{.id = id, .stops = stops, .train = train, .seats = seats, .opened = opened};
+}
+
+}  // namespace chepiao

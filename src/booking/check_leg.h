@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "booking/book.h"
+#include "booking/sale.h"
+#include "inventory/stretch.h"
+#include "timetable/timetable.h"
+
+namespace chepiao {
+
+// Where on the timetable and in the book a stretch of one departure lies.
+struct leg_place {
+  departure_id id;
+  stretch stops;
+  service const* train = nullptr;
+  class_seats const* seats = nullptr;
+  departure_row const* opened = nullptr;  // null: never held from, all seats are free
+};
+
+// Could seats of this class be sold there at `now`? Refusals, in this order: unknown_departure,
+// not_served, past_date, not_on_sale, departed, unknown_class. `leg` is what the refused field's
+// name begins with.
+result<leg_place> check_leg(book const&,
+                            sale const&,
+                            departure_id,
+                            stretch,
+                            place_class_id,
+                            instant now,
+                            std::string const& leg);
+
+}  // namespace chepiao

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "booking/check_leg.h"
+#include "booking/sale.h"
+#include "command/command.h"
+
+namespace chepiao {
+
+// `wanted` free seats on the leg: those named, in that order, or as the sale's policy chooses,
+// together when possible. Refusals: invalid_field (not one name for each), unknown_seat,
+// seat_taken, sold_out.
+result<std::vector<seat_index>> find_seats(sale const&,
+                                           leg_place const&,
+                                           std::vector<named_seat> const&,
+                                           std::size_t wanted,
+                                           std::string const& leg);
+
+}  // namespace chepiao

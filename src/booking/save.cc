@@ -1,0 +1,82 @@
+#include "booking/book.h"
+
+namespace chepiao {
+namespace {
+
+void put(byte_writer& out, order_row const& o) {
+  out.put(o.id.high);
+  out.put(o.id.low);
+  out.put(o.created_at.time_since_epoch().count());
+  out.put(o.expires_at.time_since_epoch().count());
+  out.put(o.account);
+  out.put(o.tickets);
+  out.put(o.money);
+  out.put(o.status);
+  out.put(o.method);
+}
+
+void put(byte_writer& out, ticket_row const& t) {
+  out.put(t.passenger);
+  out.put(t.document);
+  out.put(count(t.price));
+  out.put(t.departure);
+  out.put(t.printed);
+  out.put(t.from);
+  out.put(t.to);
+  out.put(t.seat);
+  out.put(t.place_class);
+  out.put(t.type);
+  out.put(t.leg);
+}
+
+void put(byte_writer& out, departure_row const& d) {
+  out.put(d.id.service);
+  out.put(d.id.day.days);
+  out.put(d.stock.segments());
+  out.put(d.layout);
+  out.put(static_cast<std::uint16_t>(d.classes.size()));
+  for (auto const& c : d.classes) {
+    out.put(c.place_class);
+    out.put(c.seats);
+  }
+}
+
+}  // namespace
+
+// Only what cannot be worked out again: stock, deadlines and limits follow from orders and refunds.
+void book::save(byte_writer& out) const {
+  printed_.save(out);
+  out.put(static_cast<std::uint32_t>(currencies_.size()));
+  for (auto const& money : currencies_) {
+    out.put(money.code[0]);
+    out.put(money.code[1]);
+    out.put(money.code[2]);
+  }
+  out.put(static_cast<std::uint32_t>(departures_.size()));
+  for (auto const& d : departures_) {
+    put(out, d);
+  }
+  out.put(static_cast<std::uint32_t>(accounts_.size()));
+  for (auto i = std::size_t{0}; i < accounts_.size(); ++i) {
+    out.put(accounts_[i].id);
+  }
+  out.put(static_cast<std::uint32_t>(refunds_.size()));
+  for (auto const& [slot, refunds] : refunds_) {
+    out.put(slot);
+    out.put(static_cast<std::uint8_t>(refunds.size()));
+    for (auto const& one : refunds) {
+      out.put(one.tickets);
+      out.put(count(one.amount));
+    }
+  }
+  out.put(static_cast<std::uint32_t>(orders_.size()));
+  for (auto slot = std::size_t{0}; slot < orders_.size(); ++slot) {
+    put(out, orders_[slot]);
+    for (auto i = std::size_t{0}; i < orders_[slot].tickets; ++i) {
+      put(out, ticket(orders_[slot], i));
+    }
+  }
+  ledger_.save(out);
+}
+
+}  // namespace chepiao

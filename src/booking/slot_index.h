@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace chepiao {
+
+// Finds the slot of a key that is stored in the slot itself: four to eight bytes per entry. Linear
+// probing, at most two thirds full. `hash_of(slot)` gives the hash of the key in a slot. Hashes
+// must already be well mixed in their low bits. It is never iterated over.
+class slot_index {
+ public:
+  static constexpr auto kNone = ~std::uint32_t{0};
+
+  // The slot for which `matches(slot)` holds, among those of this hash; kNone when there is none.
+  template <typename Matches>
+  std::uint32_t find(std::uint64_t hash, Matches const& matches) const {
+    if (cells_.empty()) {
+      return kNone;
+    }
+    for (auto at = home(hash); cells_[at] != kNone; at = next(at)) {
+      if (matches(cells_[at])) {
+        return cells_[at];
+      }
+    }
+    return kNone;
+  }
+
+  // Requires that the key is not in the index.
+  template <typename HashOf>
+  void insert(std::uint32_t slot, HashOf const& hash_of) {
+    if ((size_ + 1) * 3 > cells_.size() * 2) {
+      grow(hash_of);
+    }
+    place(slot, hash_of(slot));
+    ++size_;
+  }
+
+  // Requires that the slot is in the index.
+  template <typename HashOf>
+  void erase(std::uint32_t slot, HashOf const& hash_of) {
+    auto hole = home(hash_of(slot));
+    while (cells_[hole] != slot) {
+      hole = next(hole);
+    }
+    // Close the gap, so that no probe stops too early: move back whatever may stand in the hole.
+    for (auto at = next(hole); cells_[at] != kNone; at = next(at)) {
+      auto const wanted = home(hash_of(cells_[at]));
+      auto const distance_from_home = (at - wanted) & mask();
+      auto const distance_from_hole = (at - hole) & mask();
+      if (distance_from_home >= distance_from_hole) {
+        cells_[hole] = cells_[at];
+        hole = at;
+      }
+    }
+    cells_[hole] = kNone;
+    --size_;
+  }
+
+  std::size_t size() const { return size_; }
+  std::size_t memory_bytes() const { return cells_.capacity() * sizeof(std::uint32_t); }
+
+ private:
+  std::size_t mask() const { return cells_.size() - 1; }
+  std::size_t home(std::uint64_t hash) const { return static_cast<std::size_t>(hash) & mask(); }
+  std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
+
+  void place(std::uint32_t slot, std::uint64_t hash) {
+    auto at = home(hash);
+    while (cells_[at] != kNone) {
+      at = next(at);
+    }
+    cells_[at] = slot;
+  }
+
+  template <typename HashOf>
+  void grow(HashOf const& hash_of) {
+    auto const old = std::exchange(
+        cells_, std::vector<std::uint32_t>(cells_.empty() ? 16 : cells_.size() * 2, kNone));
+    for (auto const slot : old) {
+      if (slot != kNone) {
+        place(slot, hash_of(slot));
+      }
+    }
+  }
+
+  std::vector<std::uint32_t> cells_;  // a power of two
+  std::size_t size_ = 0;
+};
+
+// Spreads a number over all 64 bits.
+constexpr std::uint64_t mixed(std::uint64_t value) {
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93ULL;
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93ULL;
+  return value ^ (value >> 32U);
+}
+
+}  // namespace chepiao
