@@ -21,7 +21,8 @@ namespace chepiao {
 // decide() says what would happen; only apply() changes anything.
 class engine {
  public:
-  // `published` receives the free counts of departures as they open; it outlives the engine. May be null.
+  // `published` receives the free counts of departures as they open; it outlives the engine. May be
+  // null.
   engine(selling_rules, availability* published);
   ~engine();
   engine(engine&&) noexcept;
@@ -40,8 +41,8 @@ class engine {
   // The order as it was told with this answer. CHECKs that the order exists.
   order_view view(recorded_result const&) const;
   result<order_view> find_order(order_id, account_id) const;
-  result<seat_map_view> seat_map(departure_id, place_class_id, stop_index from, stop_index to,
-                                 instant now) const;
+  result<seat_map_view> seat_map(
+      departure_id, place_class_id, stop_index from, stop_index to, instant now) const;
 
   // When the next timer command (expire_holds, forget_keys) is due, and that command.
   struct due_timer {

@@ -1,0 +1,209 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "base/hash.h"
+#include "booking/book.h"
+#include "booking/check_leg.h"
+#include "booking/decide.h"
+#include "booking/own_order.h"
+#include "booking/sale.h"
+#include "engine/keys.h"
+
+namespace chepiao {
+namespace {
+
+constexpr auto kSnapshotVersion = std::uint32_t{1};
+constexpr auto kForgottenPerRecordMax = std::size_t{4096};
+
+// Keys are forgotten in handfuls, not one record each: a little later than they could be.
+milliseconds forgetting_slack(sale_limits const& limits) {
+  return std::min<milliseconds>(seconds{60}, milliseconds{limits.key_lifetime} / 24);
+}
+
+}  // namespace
+
+struct engine::state {
+  struct sale sale;
+  availability* published;
+  struct book book;
+  key_book keys;
+
+  result<outcome> decide_body(command_body const& body, instant now) const {
+    return std::visit(
+        [&]<typename Body>(Body const& asked) -> result<outcome> {
+          if constexpr (std::is_same_v<Body, forget_keys>) {
+            return decide_forget(now);
+          } else {
+            return chepiao::decide(book, sale, asked, now);
+          }
+        },
+        body);
+  }
+
+  result<outcome> decide_forget(instant now) const {
+    auto const up_to = now - sale.rules.limits.key_lifetime;
+    if (keys.size() == 0 || keys.oldest(0).at > up_to) {
+      return outcome{};
+    }
+    auto const last = std::min(keys.size(), kForgottenPerRecordMax) - 1;
+    return outcome{.events = {keys_forgotten{std::min(up_to, keys.oldest(last).at)}}, .answer = {}};
+  }
+
+  void publish(departure_row const& row) const {
+    if (published != nullptr) {
+      published->publish(row.id, row.stock.counts());
+    }
+  }
+
+  void apply(departure_opened const& e, instant at) {
+    book.apply(e, at);
+    publish(book.departures().back());
+  }
+  void apply(keys_forgotten const& e, instant) { keys.forget(e.up_to); }
+  template <typename Event>
+  void apply(Event const& e, instant at) {
+    book.apply(e, at);
+  }
+};
+
+engine::engine(selling_rules rules, availability* published)
+    : state_{std::make_unique<state>(
+          state{.sale = {.rules = rules, .plans = seat_plans{rules.schedule}},
+                .published = published,
+                .book = {},
+                .keys = {}})} {}
+engine::~engine() = default;
+engine::engine(engine&&) noexcept = default;
+
+result<engine::decision> engine::decide(command const& asked, instant now) const {
+  if (asked.identity) {
+    if (auto const* const known = state_->keys.find(asked.identity->id); known != nullptr) {
+      if (known->identity.digest != asked.identity->digest) {
+        return refuse(refusal_code::idempotency_key_reused);
+      }
+      return decision{.happened = {},
+                      .answer = recorded_result{.order = state_->book.order(known->order).id,
+                                                .status = known->status,
+                                                .refunded = known->refunded},
+                      .replayed = true};
+    }
+  }
+  auto decided = TRY(state_->decide_body(asked.body, now));
+  if (decided.events.empty()) {
+    return decision{.happened = {}, .answer = decided.answer};
+  }
+  return decision{.happened = record{.at = now,
+                                     .identity = asked.identity,
+                                     .result = decided.answer,
+                                     .events = std::move(decided.events)},
+                  .answer = decided.answer};
+}
+
+void engine::apply(record const& happened) {
+  for (auto const& one : happened.events) {
+    std::visit([&](auto const& e) { state_->apply(e, happened.at); }, one);
+  }
+  if (happened.identity) {
+    CHECK(happened.result.has_value());
+    auto const slot = state_->book.slot_of(happened.result->order);
+    CHECK(slot != book::kNone);
+    state_->keys.add({.identity = *happened.identity,
+                      .at = happened.at,
+                      .refunded = happened.result->refunded,
+                      .order = slot,
+                      .status = happened.result->status});
+  }
+}
+
+order_view engine::view(recorded_result const& told) const {
+  auto const slot = state_->book.slot_of(told.order);
+  CHECK(slot != book::kNone);
+  return state_->book.view(slot, told.status, told.refunded);
+}
+
+result<order_view> engine::find_order(order_id order, account_id account) const {
+  auto const slot = TRY(own_order(state_->book, order, account));
+  return state_->book.view(slot, state_->book.order(slot).status, state_->book.refunded(slot));
+}
+
+result<seat_map_view> engine::seat_map(departure_id departure,
+                                       place_class_id place_class,
+                                       stop_index from,
+                                       stop_index to,
+                                       instant now) const {
+  auto const place =
+      TRY(check_leg(state_->book, state_->sale, departure, {from, to}, place_class, now, {}));
+  auto const seats = static_cast<std::uint16_t>(place.seats->seats.size());
+  if (place.opened == nullptr) {
+    return seat_map_view{.seats = seats,
+                         .taken = std::vector<std::uint64_t>((seats + std::size_t{63}) / 64)};
+  }
+  auto const position = place.opened->stock.class_position(place_class);
+  CHECK(position.has_value());
+  return seat_map_view{.seats = seats,
+                       .taken = place.opened->stock.taken_mask(*position, place.stops)};
+}
+
+std::optional<engine::due_timer> engine::next_due() const {
+  auto next = std::optional<due_timer>{};
+  if (auto const& holds = state_->book.holds(); !holds.empty()) {
+    next = due_timer{.at = holds.begin()->first, .body = expire_holds{}};
+  }
+  if (state_->keys.size() > 0) {
+    auto const& limits = state_->sale.rules.limits;
+    auto const at = state_->keys.oldest(0).at + limits.key_lifetime + forgetting_slack(limits);
+    if (!next || at < next->at) {
+      next = due_timer{.at = at, .body = forget_keys{}};
+    }
+  }
+  return next;
+}
+
+void engine::save(byte_writer& out) const {
+  out.put(kSnapshotVersion);
+  state_->book.save(out);
+  state_->keys.save(out);
+}
+
+void engine::load(byte_reader& in) {
+  if (in.get<std::uint32_t>() != kSnapshotVersion) {
+    throw corrupt_bytes{"engine: a snapshot of another version"};
+  }
+  auto fresh = book{};
+  fresh.load(in);
+  auto keys = key_book{};
+  keys.load(in, fresh.orders());
+  state_->book = std::move(fresh);
+  state_->keys = std::move(keys);
+  for (auto const& row : state_->book.departures()) {
+    state_->publish(row);
+  }
+}
+
+digest256 engine::state_root() const {
+  auto out = byte_writer{};
+  save(out);
+  return sha256_of(out.bytes());
+}
+
+std::vector<engine::open_departure> engine::open_departures() const {
+  auto out = std::vector<open_departure>{};
+  out.reserve(state_->book.departures().size());
+  for (auto const& row : state_->book.departures()) {
+    out.push_back({row.id, row.layout, row.live_tickets});
+  }
+  std::ranges::sort(out, {}, &open_departure::departure);
+  return out;
+}
+
+engine::figures engine::count() const {
+  return {.departures = state_->book.departures().size(),
+          .orders = state_->book.orders(),
+          .live_tickets = state_->book.live_tickets(),
+          .keys = state_->keys.size()};
+}
+
+}  // namespace chepiao

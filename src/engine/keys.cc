@@ -1,0 +1,93 @@
+#include "engine/keys.h"
+
+#include <bit>
+#include <string>
+#include <utility>
+
+#include "base/check.h"
+
+namespace chepiao {
+namespace {
+
+struct halves {
+  std::uint64_t first;
+  std::uint64_t last;
+};
+
+// The id is itself a hash; mixing guards against a caller whose ids are not.
+std::uint64_t hash_of(command_id id) {
+  auto const parts = std::bit_cast<halves>(id.value);
+  return mixed(parts.first ^ std::rotl(parts.last, 23));
+}
+
+void get(byte_reader& in, digest128& out) {
+  auto const bytes = in.get_bytes(out.size());
+  std::copy(bytes.begin(), bytes.end(), out.begin());
+}
+
+}  // namespace
+
+key_row const& key_book::row(std::uint32_t slot) const {
+  return rows_[static_cast<std::uint32_t>(slot - first_)];
+}
+
+key_row const* key_book::find(command_id id) const {
+  auto const slot = slots_.find(
+      hash_of(id), [&](std::uint32_t candidate) { return row(candidate).identity.id == id; });
+  return slot == slot_index::kNone ? nullptr : &row(slot);
+}
+
+void key_book::add(key_row const& fresh) {
+  CHECK(find(fresh.identity.id) == nullptr);
+  if (static_cast<std::uint32_t>(first_ + rows_.size()) == slot_index::kNone) {
+    // That slot number means "none": start counting anew. Once in four billion keys.
+    first_ = 0;
+    slots_ = {};
+    for (auto i = std::uint32_t{0}; i < rows_.size(); ++i) {
+      slots_.insert(i, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+    }
+  }
+  auto const slot = static_cast<std::uint32_t>(first_ + rows_.size());
+  rows_.push_back(fresh);
+  slots_.insert(slot, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+}
+
+void key_book::forget(instant up_to) {
+  while (!rows_.empty() && rows_.front().at <= up_to) {
+    slots_.erase(first_, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+    rows_.pop_front();
+    ++first_;
+  }
+}
+
+void key_book::save(byte_writer& out) const {
+  out.put(static_cast<std::uint32_t>(rows_.size()));
+  for (auto const& one : rows_) {
+    out.put_bytes(one.identity.id.value);
+    out.put_bytes(one.identity.digest);
+    out.put(one.at.time_since_epoch().count());
+    out.put(one.refunded);
+    out.put(one.order);
+    out.put(one.status);
+  }
+}
+
+void key_book::load(byte_reader& in, std::size_t orders) {
+  for (auto left = in.get<std::uint32_t>(); left > 0; --left) {
+    auto one = key_row{};
+    get(in, one.identity.id.value);
+    get(in, one.identity.digest);
+    one.at = instant{milliseconds{in.get<milliseconds::rep>()}};
+    one.refunded = in.get<std::uint64_t>();
+    one.order = in.get<std::uint32_t>();
+    auto const status = in.get<std::uint8_t>();
+    if (one.order >= orders || status > std::to_underlying(order_status::refunded) ||
+        find(one.identity.id) != nullptr) {
+      throw corrupt_bytes{"engine: a key that does not fit"};
+    }
+    one.status = order_status{status};
+    add(one);
+  }
+}
+
+}  // namespace chepiao

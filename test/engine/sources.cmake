@@ -1,0 +1,2 @@
+set(CC engine_test.cc)
+set(LINKS)
