@@ -44,7 +44,7 @@ bool is_birth_date(std::string_view yyyymmdd, std::chrono::sys_days today) {
       std::chrono::year{number_in(yyyymmdd.substr(0, 4))},
       std::chrono::month(static_cast<unsigned>(number_in(yyyymmdd.substr(4, 2)))),
       std::chrono::day(static_cast<unsigned>(number_in(yyyymmdd.substr(6, 2))))};
-  return date.ok() && date.year() >= std::chrono::year{1900} &&
+  return date.ok() && date.year() >= std::chrono::year{1800} &&
          std::chrono::sys_days{date} <= today;
 }
 
