@@ -344,6 +344,7 @@ service timetable_builder::service_from(merged_run const& run) {
     }
     if (!first.number_assumed) {
       out.numbers.push_back(draft.number);
+      out.numbers.insert(out.numbers.end(), draft.more_numbers.begin(), draft.more_numbers.end());
     }
   }
   if (first.number_assumed) {
@@ -361,6 +362,7 @@ timetable timetable_builder::finish(import_report& report, service_day today, in
   }
   auto const runs = merge();
   add_classes_in_use(runs);
+  report.services = 0;
   report.departures = 0;
   report.stop_times = 0;
   report.formations_assumed = false;
@@ -373,8 +375,8 @@ timetable timetable_builder::finish(import_report& report, service_day today, in
   }
   for (auto const& draft : drafts_) {
     report.stop_times += draft.calls.size();
+    report.services += 1 + draft.more_numbers.size();
   }
-  report.services = drafts_.size();
   report.runs = runs.size();
   report.stops = static_cast<std::uint64_t>(std::ranges::count(station_added_, true));
   made_.build_index();

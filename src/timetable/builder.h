@@ -26,9 +26,10 @@ enum class merge_rule : std::uint8_t {
 
 // One train number (a trip of a GTFS feed) as an importer read it.
 struct run_draft {
-  std::string key;        // unique in the feed and the same in the next feed
-  std::string number;     // "G1"
-  std::string kind;       // "G"; the route's name in other feeds
+  std::string key;                        // unique in the feed and the same in the next feed
+  std::string number;                     // "G1"
+  std::vector<std::string> more_numbers;  // of the same run, where the feed says so
+  std::string kind;                       // "G"; the route's name in other feeds
   std::string rule_kind;  // what formation rules see as the kind ("bus"); empty: kind
   std::string group;  // for days_of_one_run: only drafts of one group are merged (number or route)
   std::string

@@ -10,9 +10,23 @@ set(CC builder.cc
     folder_feed.cc
     formation_reader.cc
     formations.cc
+    gtfs_agencies.cc
+    gtfs_calls.cc
+    gtfs_distances.cc
+    gtfs_input.cc
+    gtfs_runs.cc
+    gtfs_services.cc
+    gtfs_stops.cc
+    gtfs_times.cc
+    gtfs_trips.cc
+    gtfs_value.cc
     import_cn.cc
+    import_gtfs.cc
+    import_native.cc
     import_report.cc
     name_pattern.cc
+    native_tables.cc
+    native_values.cc
     search.cc
     store_file.cc
     text_fold.cc
@@ -24,6 +38,7 @@ set(CC builder.cc
     zip_feed.cc
     zip_format.cc
     zip_gate.cc
+    zone_currency.cc
     zone_time.cc)
 set(H builder.h
     builtin_formations.toml.h
@@ -37,9 +52,17 @@ set(H builder.h
     feed_source.h
     formation_reader.h
     formations.h
+    gtfs_distances.h
+    gtfs_feed.h
+    gtfs_input.h
+    gtfs_runs.h
+    gtfs_times.h
+    gtfs_value.h
     import.h
     import_report.h
     name_pattern.h
+    native_tables.h
+    native_values.h
     search.h
     store_file.h
     text_fold.h
@@ -49,5 +72,6 @@ set(H builder.h
     utf8.h
     zip_format.h
     zip_gate.h
+    zone_currency.h
     zone_time.h)
 set(PCH)
