@@ -102,7 +102,7 @@ dev_test() {
   if wanted browser || wanted drills || wanted layers; then
     web_build
     say "The program as users run it"
-    cpp release chepiao || count "build release" 0 1
+    cpp release chepiao chepiao_bench || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
     wanted browser && counted browser bash tools/browser-test.sh
     wanted drills && counted drills node test/drill/run.mjs --short
@@ -124,6 +124,7 @@ dev_check() {
 
 dev_drill() {
   build
+  cpp release chepiao_bench
   node test/drill/run.mjs "$@"
 }
 

@@ -22,10 +22,11 @@ struct import_conflict {
 };
 std::string_view to_text(import_conflict::why);
 
-// Folds the journal (when there is one) and holds every departure with live tickets, from yesterday
-// on, against the new timetable. In order of departure.
+// Folds the journal (when there is one) and holds every departure with live tickets that may still
+// be on its way today against the new timetable. In order of departure.
 std::vector<import_conflict> conflicts_with_sold_seats(data_folder const&,
                                                        io&,
-                                                       timetable const& next);
+                                                       timetable const& next,
+                                                       service_day today);
 
 }  // namespace chepiao::app

@@ -151,7 +151,8 @@ int import_feed(import_arguments const& arguments) {
   auto bar = std::make_unique<progress_bar>();
   auto feed = read_feed(arguments, previous, *bar);
   auto const prices = tariff_for(arguments, feed);
-  auto const conflicts = conflicts_with_sold_seats(folder, files, feed.schedule);
+  auto const conflicts = conflicts_with_sold_seats(folder, files, feed.schedule,
+                                                   feed.schedule.today(system_clock{}.now()));
   bar.reset();
   if (!conflicts.empty()) {
     return refuse_conflicts(conflicts, arguments.print);

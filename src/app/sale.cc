@@ -1,0 +1,153 @@
+#include "app/sale.h"
+
+#include <algorithm>
+#include <future>
+#include <stdexcept>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "journal/backup.h"
+#include "store/open_database.h"
+
+namespace chepiao::app {
+namespace {
+
+constexpr auto kDemoPassword = "demo-password";
+
+api::public_facts facts_of(catalogue const& c, serve_arguments const& arguments) {
+  auto facts = api::public_facts{.operator_name = c.schedule->name,
+                                 .version = CHEPIAO_VERSION,
+                                 .sample_data = arguments.run == serve_arguments::mode::demo,
+                                 .demo = arguments.run == serve_arguments::mode::demo,
+                                 .demo_accounts = {}};
+  if (facts.demo) {
+    facts.demo_accounts = {{"demo", kDemoPassword}, {"demo2", kDemoPassword}};
+  }
+  return facts;
+}
+
+}  // namespace
+
+sale_limits limits_of(serve_arguments const& a) {
+  auto limits = sale_limits{};
+  limits.hold_time = seconds{a.hold_seconds};
+  limits.presale_days = a.presale_days;
+  limits.passengers_per_order_max = a.passengers_per_order_max;
+  limits.unpaid_orders_per_account_max = a.unpaid_orders_per_account_max;
+  limits.open_orders_per_account_max = a.open_orders_per_account_max;
+  return limits;
+}
+
+sale::sale(std::filesystem::path const& data_folder, catalogue c, serve_arguments const& arguments)
+    : folder_{data_folder}, catalogue_{std::move(c)} {
+  files_.create_folders(folder_ / "snapshots");
+  log_ = std::make_unique<journal::sqlite_log>(folder_);
+  people_ = std::make_unique<identity>(folder_, files_, time_, chance_, identity_options{});
+  auto options = pipeline_options{};
+  options.limits = limits_of(arguments);
+  options.queue_max = static_cast<std::size_t>(arguments.queue_max);
+  sales_ = std::make_unique<pipeline>(
+      pipeline::parts{.schedule = catalogue_.schedule,
+                      .prices = catalogue_.prices,
+                      .log = *log_,
+                      .time = time_,
+                      .files = files_,
+                      .snapshot_folder = (folder_ / "snapshots").string()},
+      options);
+  open_store();
+  projected_ = std::make_unique<projector>(*orders_);
+  feed_ = std::make_unique<live_feed>();
+  sales_->add_listener(*projected_, orders_->applied_seq());
+  sales_->add_listener(*feed_, orders_->applied_seq());
+  sales_->start();
+  auto const facts = facts_of(catalogue_, arguments);
+  create_demo_accounts(facts);
+  endpoints_ = std::unique_ptr<api::context>{new api::context{.schedule = *catalogue_.schedule,
+                                                              .prices = *catalogue_.prices,
+                                                              .limits = options.limits,
+                                                              .facts = facts,
+                                                              .sales = *sales_,
+                                                              .feed = *feed_,
+                                                              .projected = *projected_,
+                                                              .orders = *orders_,
+                                                              .people = *people_,
+                                                              .time = time_,
+                                                              .chance = chance_}};
+}
+
+sale::~sale() {
+  stop();
+}
+
+void sale::stop() {
+  endpoints_.reset();
+  if (sales_) {
+    sales_->stop();
+  }
+  if (projected_) {
+    projected_->stop();
+  }
+}
+
+// The store is a read model: one that cannot be read, or that is ahead of a restored journal, is
+// made again.
+void sale::open_store() {
+  auto const discard = [&] {
+    orders_.reset();
+    for (auto const* name : {"store.db", "store.db-wal", "store.db-shm"}) {
+      files_.remove(folder_ / name);
+    }
+    orders_ = std::make_unique<order_store>(folder_);
+  };
+  try {
+    orders_ = std::make_unique<order_store>(folder_);
+  } catch (unusable_database const& e) {
+    spdlog::warn("the order store is made again from the journal: {}", e.what());
+    discard();
+  }
+  if (orders_->applied_seq() > log_->end().seq) {
+    spdlog::warn("the order store is ahead of the journal and is made again");
+    discard();
+  }
+}
+
+void sale::create_demo_accounts(api::public_facts const& facts) {
+  for (auto const& account : facts.demo_accounts) {
+    auto done = std::promise<result<account_id>>{};
+    people_->create_account({.username = account.username,
+                             .password = account.password,
+                             .email = account.username + "@example.org"},
+                            [&](result<account_id> r) { done.set_value(std::move(r)); });
+    auto const created = done.get_future().get();
+    if (!created && created.error().code != refusal_code::username_taken) {
+      throw std::runtime_error{"cannot create the demo accounts: " +
+                               std::string{row_of(created.error().code).text_en}};
+    }
+  }
+}
+
+void sale::backup_to(std::filesystem::path const& target) {
+  if (std::filesystem::exists(target) && !std::filesystem::is_empty(target)) {
+    throw std::runtime_error{target.string() + " is not empty"};
+  }
+  std::filesystem::create_directories(target);
+  auto done = std::promise<void>{};
+  sales_->backup(target / "journal.db", [&](std::exception_ptr failure) {
+    failure ? done.set_exception(failure) : done.set_value();
+  });
+  done.get_future().get();
+  // After the journal: whoever is named in it is in the later copy of the people.
+  people_->backup_to(target);
+  copy_catalogue(folder_, target);
+  journal::verify_copy(target);
+}
+
+void copy_catalogue(std::filesystem::path const& from, std::filesystem::path const& to) {
+  if (std::filesystem::exists(from / "catalogue")) {
+    std::filesystem::copy(from / "catalogue", to / "catalogue",
+                          std::filesystem::copy_options::recursive);
+  }
+}
+
+}  // namespace chepiao::app
