@@ -15,7 +15,7 @@ export function run(...args) {
   return { code: done.status, out: done.stdout, err: done.stderr }
 }
 
-// One service X1 over `stations` stations with `seats` seats of class second, every day, a yuan a kilometre.
+// `seats` in hundreds. One service X1 over `stations` stations with `seats` seats of class second, every day, a yuan a kilometre.
 export function writeLine(folder, { seats, stations = 5, departs = '23:50:00' }) {
   mkdirSync(folder, { recursive: true })
   const put = (name, rows) => writeFileSync(join(folder, name), rows.join('\n') + '\n')
@@ -32,8 +32,8 @@ export function writeLine(folder, { seats, stations = 5, departs = '23:50:00' })
   put('formations.toml', [
     'default = "drill"',
     '[[class]]', 'code = "second"', 'zh = "二等座"', 'en = "Second class"',
-    '[[coach]]', 'type = "D"', `blocks = [{ class = "second", letters = "ABC-DF", rows = ${Math.ceil(seats / 10 / 5)} }]`,
-    '[[formation]]', 'name = "drill"', `coaches = [${Array.from({ length: 10 }, () => '"D"').join(', ')}]`,
+    '[[coach]]', 'type = "D"', `blocks = [{ class = "second", letters = "ABC-DF", rows = 20 }]`,
+    '[[formation]]', 'name = "drill"', `coaches = [${Array.from({ length: seats / 100 }, () => '"D"').join(', ')}]`,
   ])
   put('rates.csv', ['kind,class,minor_per_1000_km,minimum', ',second,100000,100'])
   put('passengers.csv', ['type,percent', 'adult,100'])
