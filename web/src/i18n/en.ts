@@ -142,7 +142,7 @@ export const en: Messages = {
     heading: 'Passengers',
     limit: 'At most {count} passengers in one order',
     name: 'Name',
-    nameHint: 'As on the document',
+    nameHint: 'Names as on the document',
     nameMissing: 'Please enter the name',
     nth: 'Passenger {n}',
     number: 'Document number',

@@ -140,7 +140,7 @@ export const zh = {
     heading: '乘车人',
     limit: '每个订单最多 {count} 位乘车人',
     name: '姓名',
-    nameHint: '与证件上一致',
+    nameHint: '姓名须与证件上一致',
     nameMissing: '请填写姓名',
     nth: '乘车人 {n}',
     number: '证件号码',
