@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/impl.h"
+
+// The deciding thread of the pipeline.
+
+namespace chepiao {
+namespace {
+
+// The wall clock may be set: it is looked at again at least this often.
+constexpr auto kSleepMax = std::chrono::milliseconds{500};
+constexpr auto kSleepWithoutRoom = std::chrono::milliseconds{50};
+
+}  // namespace
+
+void pipeline::impl::decide_loop() {
+  do {
+    decider.durable_up_to(durable_records.load(std::memory_order_acquire));
+    decider.advance_to(given.time.now());
+    if (!no_room && !dead) {
+      decider.run_due_timers();
+      take_snapshot_when_due();
+    }
+    decide_in_hand();
+    publish_counts();
+  } while (rest());
+}
+
+void pipeline::impl::decide_in_hand() {
+  auto const without_room = no_room.load(std::memory_order_acquire);
+  if (!without_room) {
+    reads_refused = false;
+  } else if (!std::exchange(reads_refused, true)) {
+    refuse_reads(decider.open(), refusal_code::storage_full);
+  }
+  while (next_in_hand < in_hand.size()) {
+    auto& r = in_hand[next_in_hand];
+    if (dead) {
+      refuse_request(r, refusal_code::stopping);
+    } else if (without_room) {
+      decider.decide_without_room(std::move(r), stuck_seen);
+    } else if (!decider.full()) {
+      decider.decide(std::move(r));
+    } else {
+      return;
+    }
+    ++next_in_hand;
+  }
+}
+
+instant pipeline::impl::snapshot_due() const {
+  return last_snapshot + options.snapshot_every;
+}
+
+bool pipeline::impl::snapshot_wanted() const {
+  return !snapshots.busy() && journal_bytes.load(std::memory_order_relaxed) > bytes_at_snapshot;
+}
+
+void pipeline::impl::take_snapshot_when_due() {
+  auto const bytes = journal_bytes.load(std::memory_order_relaxed);
+  auto const due =
+      decider.now() >= snapshot_due() || bytes - bytes_at_snapshot >= options.snapshot_every_bytes;
+  if (!due || !snapshot_wanted() || decider.full()) {
+    return;
+  }
+  snapshots.reserve();
+  decider.attach_state();
+  bytes_at_snapshot = bytes;
+  last_snapshot = decider.now();
+}
+
+void pipeline::impl::publish_counts() {
+  auto const counted = state.count();
+  records.store(decider.records(), std::memory_order_relaxed);
+  refusals.store(decider.refusals(), std::memory_order_relaxed);
+  departures.store(counted.departures, std::memory_order_relaxed);
+  orders.store(counted.orders, std::memory_order_relaxed);
+  keys.store(counted.keys, std::memory_order_relaxed);
+}
+
+bool pipeline::impl::rest() {
+  auto lock = std::unique_lock{mutex};
+  if (flusher_idle && !decider.empty()) {
+    slot = decider.seal();
+    flusher_idle = false;
+    flusher_bell.notify_one();
+  }
+  if (next_in_hand == in_hand.size()) {
+    waiting_requests -= in_hand.size();
+    in_hand.clear();
+    next_in_hand = 0;
+    std::swap(in_hand, queued);
+  }
+  auto const more = next_in_hand < in_hand.size();
+  if (stopping && !more && decider.empty()) {
+    decider_done = true;
+    flusher_bell.notify_one();
+    return false;
+  }
+  if (!more || (decider.full() && !no_room && !dead)) {
+    sleep(lock);
+  }
+  stuck_seen = stuck;
+  return true;
+}
+
+std::chrono::steady_clock::time_point pipeline::impl::wake_at() const {
+  auto const now = std::chrono::steady_clock::now();
+  if (no_room || dead) {
+    return now + kSleepWithoutRoom;
+  }
+  if (decider.full()) {
+    return now + kSleepMax;
+  }
+  auto wait = milliseconds{kSleepMax};
+  auto const clock_now = given.time.now();
+  if (auto const due = decider.next_due()) {
+    wait = std::min(wait, std::max(*due - clock_now, milliseconds{0}));
+  }
+  if (snapshot_wanted()) {
+    wait = std::min(wait, std::max<milliseconds>(snapshot_due() - clock_now, milliseconds{0}));
+  }
+  return now + wait;
+}
+
+void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
+  auto const full = decider.full();
+  auto const until = wake_at();
+  auto const parked = !decider.empty();
+  if (parked) {
+    slot = decider.seal();
+  }
+  auto const may_decide = [&] { return !full || !slot || no_room || dead; };
+  decider_sleeps = may_decide();
+  decider_waits_for_slot = parked && (full || stopping);
+  decider_bell.wait_until(lock, until, [&] {
+    auto const input = !queued.empty() || next_in_hand < in_hand.size();
+    auto const handed_over = parked && !slot && (full || stopping);
+    return clock_was_moved || handed_over || (input && may_decide()) || (stopping && !parked);
+  });
+  clock_was_moved = false;
+  decider_sleeps = false;
+  decider_waits_for_slot = false;
+  if (slot) {
+    decider.reopen(std::move(*std::exchange(slot, std::nullopt)));
+  }
+}
+
+}  // namespace chepiao
