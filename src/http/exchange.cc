@@ -5,9 +5,7 @@
 
 namespace chepiao::http {
 
-exchange::exchange(std::shared_ptr<session> asked) : session_{std::move(asked)} {
-  session_->thread().shared().figures.requests_in_flight.fetch_add(1, std::memory_order_relaxed);
-}
+exchange::exchange(std::shared_ptr<session> asked) : session_{std::move(asked)} {}
 
 exchange::~exchange() {
   if (session_) {

@@ -8,7 +8,8 @@ namespace chepiao::http {
 
 class session;
 
-// The responder of one request. Keeps its connection in memory, not open.
+// The responder of one request, which was counted as in flight and leaves that count when answered.
+// Keeps its connection in memory, not open.
 class exchange final : public responder {
  public:
   explicit exchange(std::shared_ptr<session>);

@@ -48,7 +48,9 @@ bool is_ours(std::string_view name) {
 
 void append_head(std::string& out, response const& answer, response_frame const& frame) {
   append_status_line(out, answer.status);
-  append_field(out, "Date", frame.date);
+  if (!frame.date.empty()) {
+    append_field(out, "Date", frame.date);
+  }
   if (!answer.content_type.empty() && !is_bodiless(answer.status)) {
     append_field(out, "Content-Type", answer.content_type);
   }

@@ -12,7 +12,7 @@ enum class after_response : std::uint8_t { keep_alive, close };
 
 // What of the request decides how its response is framed.
 struct response_frame {
-  std::string_view date;
+  std::string_view date = {};  // left out when empty
   after_response then = after_response::close;
   bool version_1_0 = false;
 };

@@ -34,8 +34,8 @@ struct request {
 struct response {
   int status = 200;
   std::string content_type = "application/json";
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
 };
 
 // RFC 9457 problem details with a stable `code`, the texts in zh and en, and Retry-After where it
@@ -68,7 +68,7 @@ using handler = std::function<void(request, std::unique_ptr<responder>)>;
 struct route {
   std::string method;
   std::string pattern;  // "/api/v1/orders/{id}/payments"
-  handler handle;
+  handler handle = {};
   std::size_t body_max = 0;  // bytes; 0: a body is refused
 };
 
@@ -93,7 +93,7 @@ struct server_options {
   milliseconds stop_deadline{10'000};      // for requests in flight
   milliseconds stream_heartbeat{15'000};   // a comment on streams that say nothing
   std::size_t stream_buffer_max = 65'536;  // bytes a reader of a stream may lag behind
-  std::optional<tls_files> tls;
+  std::optional<tls_files> tls = {};
 };
 
 struct server_figures {

@@ -147,8 +147,8 @@ class http_client {
       std::ranges::transform(name, name.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
       });
-      response.headers.emplace_back(std::move(name),
-                                    line.substr(line.find_first_not_of(' ', colon + 1)));
+      auto const value = std::min(line.find_first_not_of(' ', colon + 1), line.size());
+      response.headers.emplace_back(std::move(name), line.substr(value));
     }
     return response;
   }
