@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/style.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How that page looks */
+        get: operations["getApiStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -576,20 +593,18 @@ export interface components {
              * @enum {string}
              */
             code: "malformed_json" | "invalid_field" | "missing_idempotency_key" | "invalid_idempotency_key" | "idempotency_key_reused" | "unsupported_media_type" | "body_too_large" | "headers_too_large" | "bad_framing" | "request_timeout" | "method_not_allowed" | "not_found" | "unauthenticated" | "wrong_credentials" | "username_taken" | "weak_password" | "too_many_attempts" | "unknown_station" | "unknown_departure" | "unknown_class" | "unknown_seat" | "not_served" | "past_date" | "departed" | "not_on_sale" | "no_fare" | "sold_out" | "seat_taken" | "overlapping_legs" | "too_many_passengers" | "duplicate_passenger" | "unpaid_order_exists" | "too_many_orders" | "unknown_order" | "unknown_ticket" | "hold_expired" | "not_payable" | "not_cancellable" | "not_refundable" | "already_refunded" | "unsupported_payment_method" | "overloaded" | "stopping" | "storage_full" | "too_many_streams" | "internal_error";
-            /** @description Text for people. */
-            detail?: string;
+            /** @description Text for people, in English. */
+            detail: string;
+            /** @description The same in Chinese. */
+            detail_zh: string;
             /** @description The offending input, e.g. passengers[1].name. */
             field?: string;
             /** @description HTTP status. */
             status: number;
             /** @description Short text. */
-            title?: string;
-            /** @description English text. */
-            title_en?: string;
-            /** @description Chinese text. */
-            title_zh?: string;
+            title: string;
             /** @description URI reference of the kind of problem. */
-            type?: string;
+            type: string;
         };
         Seat: {
             /** @description Across the coach from 0, aisles not counted. */
@@ -767,7 +782,7 @@ export interface components {
             to: components["schemas"]["StationRef"];
         };
         /** @enum {string} */
-        TicketStatus: "RESERVED" | "TICKETED" | "CANCELLED" | "EXPIRED" | "REFUNDED";
+        TicketStatus: "RESERVED" | "PAID" | "TICKETED" | "CANCELLED" | "EXPIRED" | "REFUNDED";
     };
     responses: {
         /** @description malformed_json, missing_idempotency_key, invalid_idempotency_key */
@@ -891,6 +906,26 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+        };
+    };
+    getApiStyle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A style sheet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
                 };
             };
         };
