@@ -15,8 +15,8 @@ constexpr std::size_t kNumberDigitsMax = 5;
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
 }
 
 std::optional<std::int32_t> digits(std::string_view text, std::size_t digits_max) {
@@ -72,7 +72,7 @@ std::optional<double> parse_gtfs_decimal(std::string_view text) {
 }
 
 bool looks_like_public_number(std::string_view text) {
-  auto const first_digit = std::ranges::find_if_not(text, is_letter);
+  auto const first_digit = std::ranges::find_if_not(text, is_capital);
   auto const letters = static_cast<std::size_t>(first_digit - text.begin());
   auto const number = text.substr(letters);
   return letters <= kLettersMax && !number.empty() && number.size() <= kNumberDigitsMax &&
