@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "base/ids.h"
 #include "pipeline/pipeline.h"
@@ -17,9 +18,13 @@ class live_feed final : public durable_listener {
 
   void on_durable(std::uint64_t seq, std::span<record const>) override;
 
-  // Called on the flush thread with the seq of the change; must not block or throw. Returning false unsubscribes.
+  // Called on the flush thread with the seq of the change; must not block or throw. Returning false
+  // unsubscribes. It may be called although nothing changed: after a restart a refund does not tell
+  // on which departure.
   using watcher = std::function<bool(std::uint64_t seq)>;
-  // Nothing when full. The subscription ends when the returned handle goes.
+  // Any thread. Nothing when full. The subscription ends when the last copy of the returned handle
+  // goes; then the watcher does not run and will not run again. Called from within the watcher
+  // itself, it ends there.
   std::shared_ptr<void> watch(departure_id, watcher);
   std::uint64_t last_seq() const;
 
