@@ -4,18 +4,23 @@ import SearchView from '@/views/SearchView.vue'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'search', component: SearchView },
-  { path: '/journeys', name: 'journeys', component: () => import('@/views/JourneysView.vue') },
-  { path: '/book', name: 'book', component: () => import('@/views/BookingView.vue') },
-  { path: '/sign-in', name: 'sign-in', component: () => import('@/views/SignInView.vue') },
-  { path: '/orders', name: 'orders', component: () => import('@/views/OrdersView.vue'), meta: { account: true } },
+  { path: '/journeys', name: 'journeys', component: () => import('@/views/JourneysView.vue'), meta: { title: 'search.submit' } },
+  { path: '/book', name: 'book', component: () => import('@/views/BookingView.vue'), meta: { title: 'booking.heading' } },
+  { path: '/sign-in', name: 'sign-in', component: () => import('@/views/SignInView.vue'), meta: { title: 'account.signIn' } },
+  {
+    path: '/orders',
+    name: 'orders',
+    component: () => import('@/views/OrdersView.vue'),
+    meta: { account: true, title: 'order.list' },
+  },
   {
     path: '/orders/:id',
     name: 'order',
     component: () => import('@/views/OrderView.vue'),
     props: true,
-    meta: { account: true },
+    meta: { account: true, title: 'order.heading' },
   },
-  { path: '/:path(.*)*', name: 'not-found', component: () => import('@/views/NotFoundView.vue') },
+  { path: '/:path(.*)*', name: 'not-found', component: () => import('@/views/NotFoundView.vue'), meta: { title: 'notFound.heading' } },
 ]
 
 export const router = createRouter({

@@ -54,7 +54,16 @@ it('asks before it cancels', async () => {
   expect(view.find('dialog').exists()).toBe(false)
 })
 
+it('asks for the order as it stands when it was too late', async () => {
+  const late = { code: 'hold_expired', status: 409, text: undefined, field: undefined }
+  vi.spyOn(api, 'pay').mockRejectedValue(new ApiError(late))
+  const view = shown()
+  await button(view, 'Pay').trigger('click')
+  await flushPromises()
+  expect(view.emitted('stale')).toHaveLength(1)
+})
+
 it('tells when the time to pay is over', () => {
-  expect(shown({ hold_expires_at: new Date(Date.now() - 1000).toISOString() }).emitted('expired')).toHaveLength(1)
-  expect(shown().emitted('expired')).toBeUndefined()
+  expect(shown({ hold_expires_at: new Date(Date.now() - 1000).toISOString() }).emitted('stale')).toHaveLength(1)
+  expect(shown().emitted('stale')).toBeUndefined()
 })
