@@ -127,22 +127,25 @@ std::chrono::steady_clock::time_point pipeline::impl::wake_at() const {
 void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   auto const full = decider.full();
   auto const until = wake_at();
-  auto const parked = !decider.empty();
+  // The slot may still hold what the flushing thread was given and has not taken yet.
+  auto const must_park = !decider.empty() && slot;
+  auto const parked = !decider.empty() && !slot;
   if (parked) {
     slot = decider.seal();
   }
+  auto const wants_slot = must_park || (parked && (full || stopping));
   auto const may_decide = [&] { return !full || !slot || no_room || dead; };
   decider_sleeps = may_decide();
-  decider_waits_for_slot = parked && (full || stopping);
+  decider_waits_for_slot = wants_slot;
   decider_bell.wait_until(lock, until, [&] {
     auto const input = !queued.empty() || next_in_hand < in_hand.size();
-    auto const handed_over = parked && !slot && (full || stopping);
-    return clock_was_moved || handed_over || (input && may_decide()) || (stopping && !parked);
+    return clock_was_moved || (wants_slot && !slot) || (input && may_decide()) ||
+           (stopping && !parked && !must_park);
   });
   clock_was_moved = false;
   decider_sleeps = false;
   decider_waits_for_slot = false;
-  if (slot) {
+  if (parked && slot) {
     decider.reopen(std::move(*std::exchange(slot, std::nullopt)));
   }
 }
