@@ -59,8 +59,9 @@ class head_reader {
   gate_limits const& limits_;
   std::size_t fields_ = 0;
   bool version_1_0_ = false;
-  std::optional<std::string_view> target_authority_;
-  std::optional<std::string_view> host_;
+  bool absolute_form_ = false;
+  std::string_view authority_;  // of an absolute target
+  std::string_view host_;       // empty until seen: an empty Host is refused
   bool length_ = false;
   bool chunked_ = false;
   bool expect_ = false;
@@ -104,7 +105,8 @@ bool head_reader::read_target(std::string_view target) {
     if (target.size() > scheme.size() &&
         equals_ignoring_case(target.substr(0, scheme.size()), scheme)) {
       auto const rest = target.substr(scheme.size());
-      target_authority_ = rest.substr(0, rest.find_first_of("/?"));
+      absolute_form_ = true;
+      authority_ = rest.substr(0, rest.find_first_of("/?"));
       return true;
     }
   }
@@ -149,7 +151,7 @@ bool head_reader::read_named(std::string_view name, std::string_view value) {
 }
 
 bool head_reader::read_host(std::string_view value) {
-  if (host_ || value.empty() || value.size() > kHostBytesMax ||
+  if (!host_.empty() || value.empty() || value.size() > kHostBytesMax ||
       value.find_first_of(" \t,/?#@\\") != std::string_view::npos) {
     return false;
   }
@@ -175,11 +177,10 @@ bool head_reader::read_coding(std::string_view value) {
 }
 
 std::optional<refusal_code> head_reader::end() const {
-  auto const host_missing = !host_ && !version_1_0_;
+  auto const host_missing = host_.empty() && !version_1_0_;
   auto const length_twice = length_ && chunked_;
   auto const chunked_too_early = chunked_ && version_1_0_;
-  auto const other_host =
-      target_authority_ && (!host_ || !equals_ignoring_case(*target_authority_, *host_));
+  auto const other_host = absolute_form_ && !equals_ignoring_case(authority_, host_);
   if (host_missing || length_twice || chunked_too_early || other_host) {
     return refusal_code::bad_framing;
   }
