@@ -58,6 +58,11 @@ describe('errors', () => {
     expect(await problemOf(get('/settings'))).toMatchObject({ code: 'unexpected_answer', status: 502 })
   })
 
+  it('are told when a good answer is no JSON', async () => {
+    fetched.mockResolvedValue(new Response('<html>', { status: 200 }))
+    expect(await problemOf(get('/settings'))).toMatchObject({ code: 'unexpected_answer' })
+  })
+
   it('of an expired token sign the user out', async () => {
     fetched.mockResolvedValue(answer(401, { code: 'unauthenticated' }))
     await problemOf(get('/orders'))

@@ -1,5 +1,5 @@
 import { noteServerDate } from './clock'
-import { ApiError, networkProblem, problemOf } from './problem'
+import { ApiError, networkProblem, problemOf, unexpectedProblem } from './problem'
 
 type Query = Record<string, string | number | undefined>
 
@@ -29,7 +29,7 @@ export const get = <Result>(path: string, query?: Query, signal?: AbortSignal) =
 export const post = <Result>(path: string, body: unknown, key?: string) => json<Result>('POST', path, { body, key })
 
 export async function getText(path: string): Promise<string> {
-  return (await send('GET', path, {})).text()
+  return read((await send('GET', path, {})).text())
 }
 
 export async function remove(path: string): Promise<void> {
@@ -45,7 +45,17 @@ export function url(path: string, query: Query = {}): string {
 async function json<Result>(method: string, path: string, call: Call): Promise<Result> {
   const response = await send(method, path, call)
   if (response.status === 204) return undefined as Result
-  return (await response.json()) as Result
+  return read(response.json() as Promise<Result>, call.signal)
+}
+
+// A body can break off, or be no JSON, after good headers.
+async function read<Body>(body: Promise<Body>, signal?: AbortSignal): Promise<Body> {
+  try {
+    return await body
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(error instanceof SyntaxError ? unexpectedProblem : networkProblem)
+  }
 }
 
 async function send(method: string, path: string, call: Call): Promise<Response> {

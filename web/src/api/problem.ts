@@ -20,13 +20,15 @@ export function asProblem(error: unknown): Problem {
 
 export const networkProblem: Problem = { code: 'network_failure', status: 0, text: undefined, field: undefined }
 
+export const unexpectedProblem: Problem = { ...networkProblem, code: 'unexpected_answer' }
+
 export async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
   const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
   const zh = text(body['title_zh'])
   const en = text(body['title_en'])
   return {
-    code: text(body['code']) ?? 'unexpected_answer',
+    code: text(body['code']) ?? unexpectedProblem.code,
     status: response.status,
     text: zh && en ? { zh, en } : undefined,
     field: text(body['field']),
