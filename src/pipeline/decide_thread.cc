@@ -133,14 +133,13 @@ void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   if (parked) {
     slot = decider.seal();
   }
-  auto const wants_slot = must_park || (parked && (full || stopping));
+  auto const wants_slot = must_park || (parked && full);
   auto const may_decide = [&] { return !full || !slot || no_room || dead; };
   decider_sleeps = may_decide();
   decider_waits_for_slot = wants_slot;
   decider_bell.wait_until(lock, until, [&] {
     auto const input = !queued.empty() || next_in_hand < in_hand.size();
-    return clock_was_moved || (wants_slot && !slot) || (input && may_decide()) ||
-           (stopping && !parked && !must_park);
+    return clock_was_moved || ((wants_slot || stopping) && !slot) || (input && may_decide());
   });
   clock_was_moved = false;
   decider_sleeps = false;
