@@ -3,6 +3,7 @@
 
 #include "booking/book.h"
 #include "booking/hashes.h"
+#include "booking/packed_row.h"
 
 namespace chepiao {
 namespace {
@@ -13,15 +14,16 @@ void require(bool holds, char const* what) {
   }
 }
 
-template <typename Enum>
-Enum get_enum(byte_reader& in, Enum last) {
-  auto const value = in.get<std::underlying_type_t<Enum>>();
+template <typename Row, typename Enum>
+Enum get_enum(Row& in, Enum last) {
+  auto const value = in.template get<std::underlying_type_t<Enum>>();
   require(value <= std::to_underlying(last), "unknown enumerator");
   return static_cast<Enum>(value);
 }
 
-instant get_instant(byte_reader& in) {
-  return instant{milliseconds{in.get<milliseconds::rep>()}};
+template <typename Row>
+instant get_instant(Row& in) {
+  return instant{milliseconds{in.template get<milliseconds::rep>()}};
 }
 
 bool holds_seats(order_status status) {
@@ -77,7 +79,8 @@ void book::load_refunds(byte_reader& in) {
   }
 }
 
-ticket_row book::load_ticket(byte_reader& in) const {
+ticket_row book::load_ticket(byte_reader& bytes) const {
+  auto in = row_unpacker<kTicketBytes>{bytes};
   auto t = ticket_row{};
   t.passenger = in.get<passenger_id>();
   t.document = in.get<document_hash>();
@@ -105,9 +108,13 @@ bool book::fits(ticket_row const& t) const {
          stock.is_free(*position, t.seat, {t.from, t.to});
 }
 
-void book::load_orders(byte_reader& in) {
-  for (auto left = in.get<std::uint32_t>(); left > 0; --left) {
+void book::load_orders(byte_reader& bytes) {
+  auto const orders = bytes.get<std::uint32_t>();
+  require(orders <= bytes.left() / (kOrderBytes + kTicketBytes), "fewer orders than it says");
+  order_slots_.reserve(orders);
+  while (orders_.size() < orders) {
     auto const slot = static_cast<std::uint32_t>(orders_.size());
+    auto in = row_unpacker<kOrderBytes>{bytes};
     auto o = order_row{};
     o.id.high = in.get<std::uint64_t>();
     o.id.low = in.get<std::uint64_t>();
@@ -125,7 +132,7 @@ void book::load_orders(byte_reader& in) {
     require(o.tickets >= 1 && o.tickets <= kTicketsPerOrderMax, "an order without tickets");
     auto const live = holds_seats(o.status) ? ~refunded(slot) : 0;
     for (auto i = 0U; i < o.tickets; ++i) {
-      auto const t = load_ticket(in);
+      auto const t = load_ticket(bytes);
       if ((live >> i & 1U) != 0) {
         require(fits(t), "a seat sold twice, or that is not there");
         take(t);

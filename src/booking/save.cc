@@ -1,32 +1,37 @@
 #include "booking/book.h"
+#include "booking/packed_row.h"
 
 namespace chepiao {
 namespace {
 
 void put(byte_writer& out, order_row const& o) {
-  out.put(o.id.high);
-  out.put(o.id.low);
-  out.put(o.created_at.time_since_epoch().count());
-  out.put(o.expires_at.time_since_epoch().count());
-  out.put(o.account);
-  out.put(o.tickets);
-  out.put(o.money);
-  out.put(o.status);
-  out.put(o.method);
+  out.put_bytes(row_packer<kOrderBytes>{}
+                    .put(o.id.high)
+                    .put(o.id.low)
+                    .put(o.created_at.time_since_epoch().count())
+                    .put(o.expires_at.time_since_epoch().count())
+                    .put(o.account)
+                    .put(o.tickets)
+                    .put(o.money)
+                    .put(o.status)
+                    .put(o.method)
+                    .bytes());
 }
 
 void put(byte_writer& out, ticket_row const& t) {
-  out.put(t.passenger);
-  out.put(t.document);
-  out.put(count(t.price));
-  out.put(t.departure);
-  out.put(t.printed);
-  out.put(t.from);
-  out.put(t.to);
-  out.put(t.seat);
-  out.put(t.place_class);
-  out.put(t.type);
-  out.put(t.leg);
+  out.put_bytes(row_packer<kTicketBytes>{}
+                    .put(t.passenger)
+                    .put(t.document)
+                    .put(t.price)
+                    .put(t.departure)
+                    .put(t.printed)
+                    .put(t.from)
+                    .put(t.to)
+                    .put(t.seat)
+                    .put(t.place_class)
+                    .put(t.type)
+                    .put(t.leg)
+                    .bytes());
 }
 
 void put(byte_writer& out, departure_row const& d) {

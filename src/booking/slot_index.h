@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -26,6 +28,11 @@ class slot_index {
       }
     }
     return kNone;
+  }
+
+  // Makes room for so many without growing. Requires that the index is empty.
+  void reserve(std::size_t entries) {
+    cells_.assign(std::max<std::size_t>(16, std::bit_ceil(entries + entries / 2 + 1)), kNone);
   }
 
   // Requires that the key is not in the index.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "booking/packed_row.h"
 
 namespace chepiao {
 namespace {
@@ -18,11 +19,6 @@ struct halves {
 std::uint64_t hash_of(command_id id) {
   auto const parts = std::bit_cast<halves>(id.value);
   return mixed(parts.first ^ std::rotl(parts.last, 23));
-}
-
-void get(byte_reader& in, digest128& out) {
-  auto const bytes = in.get_bytes(out.size());
-  std::copy(bytes.begin(), bytes.end(), out.begin());
 }
 
 }  // namespace
@@ -63,20 +59,28 @@ void key_book::forget(instant up_to) {
 void key_book::save(byte_writer& out) const {
   out.put(static_cast<std::uint32_t>(rows_.size()));
   for (auto const& one : rows_) {
-    out.put_bytes(one.identity.id.value);
-    out.put_bytes(one.identity.digest);
-    out.put(one.at.time_since_epoch().count());
-    out.put(one.refunded);
-    out.put(one.order);
-    out.put(one.status);
+    out.put_bytes(row_packer<kKeyBytes>{}
+                      .put(one.identity.id.value)
+                      .put(one.identity.digest)
+                      .put(one.at.time_since_epoch().count())
+                      .put(one.refunded)
+                      .put(one.order)
+                      .put(one.status)
+                      .bytes());
   }
 }
 
-void key_book::load(byte_reader& in, std::size_t orders) {
-  for (auto left = in.get<std::uint32_t>(); left > 0; --left) {
+void key_book::load(byte_reader& bytes, std::size_t orders) {
+  auto const keys = bytes.get<std::uint32_t>();
+  if (keys > bytes.left() / kKeyBytes) {
+    throw corrupt_bytes{"engine: fewer keys than it says"};
+  }
+  slots_.reserve(keys);
+  while (rows_.size() < keys) {
+    auto in = row_unpacker<kKeyBytes>{bytes};
     auto one = key_row{};
-    get(in, one.identity.id.value);
-    get(in, one.identity.digest);
+    in.get(one.identity.id.value);
+    in.get(one.identity.digest);
     one.at = instant{milliseconds{in.get<milliseconds::rep>()}};
     one.refunded = in.get<std::uint64_t>();
     one.order = in.get<std::uint32_t>();
