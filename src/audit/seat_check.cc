@@ -1,0 +1,81 @@
+#include "audit/seat_check.h"
+
+#include <algorithm>
+#include <string>
+
+namespace chepiao {
+namespace {
+
+std::string seat_text(held_ticket const& t) {
+  return "departure " + to_text(t.departure) + " class " +
+         std::to_string(std::to_underlying(t.place_class)) + " seat " +
+         std::to_string(std::to_underlying(t.seat)) + " stops " +
+         std::to_string(std::to_underlying(t.from)) + "-" +
+         std::to_string(std::to_underlying(t.to));
+}
+
+}  // namespace
+
+void seat_check::open(departure_opened const& e, findings& out) {
+  auto const name = "departure " + to_text(e.departure);
+  auto fresh = opened{.stops = e.stops, .seats = {}, .uses = {}};
+  out.demand(e.stops >= 2, "departure_without_segments", name);
+  for (auto const& c : e.classes) {
+    out.demand(fresh.seats.emplace(c.place_class, c.seats).second, "class_opened_twice", name);
+  }
+  out.demand(departures_.emplace(e.departure, std::move(fresh)).second, "departure_opened_twice",
+             name);
+}
+
+seat_check::opened* seat_check::fitting(held_ticket const& t, ticket_id id, findings& out) {
+  auto const departure = departures_.find(t.departure);
+  if (departure == departures_.end()) {
+    out.add("departure_not_opened", to_text(id) + ": " + seat_text(t));
+    return nullptr;
+  }
+  auto& there = departure->second;
+  auto const seats = there.seats.find(t.place_class);
+  auto const fits = seats != there.seats.end() && std::to_underlying(t.seat) < seats->second &&
+                    t.from < t.to && std::to_underlying(t.to) < there.stops;
+  if (!fits) {
+    out.add("seat_out_of_bounds", to_text(id) + ": " + seat_text(t));
+    return nullptr;
+  }
+  return &there;
+}
+
+void seat_check::take(held_ticket const& t, ticket_id id, findings& out) {
+  auto* const there = fitting(t, id, out);
+  if (there == nullptr) {
+    return;
+  }
+  auto& uses = there->uses[{t.place_class, t.seat}];
+  for (auto const& other : uses) {
+    if (other.from < t.to && t.from < other.to) {
+      out.add("seat_sold_twice", to_text(id) + " and " + to_text(other.by) + ": " + seat_text(t));
+    }
+  }
+  uses.push_back({.from = t.from, .to = t.to, .by = id});
+  ++taken_;
+}
+
+void seat_check::give(held_ticket const& t, ticket_id id, findings& out) {
+  auto const departure = departures_.find(t.departure);
+  if (departure == departures_.end()) {
+    return;
+  }
+  auto& all = departure->second.uses;
+  auto const seat = all.find({t.place_class, t.seat});
+  auto const given =
+      seat == all.end() ? 0 : std::erase_if(seat->second, [&](use const& u) { return u.by == id; });
+  if (given == 0) {
+    out.add("seat_given_back_twice", to_text(id) + ": " + seat_text(t));
+    return;
+  }
+  taken_ -= given;
+  if (seat->second.empty()) {
+    all.erase(seat);
+  }
+}
+
+}  // namespace chepiao

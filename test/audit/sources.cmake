@@ -1,0 +1,2 @@
+set(CC audit_test.cc)
+set(LINKS engine)
