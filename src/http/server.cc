@@ -51,10 +51,12 @@ void server::start() {
   if (options.tls) {
     impl_->tls = make_tls_context(*options.tls);
   }
+  auto threads = std::vector<std::shared_ptr<io_thread>>{};
   for (auto i = 0; i < thread_count(options); ++i) {
-    impl_->threads.push_back(std::make_shared<io_thread>(impl_->shared));
+    threads.push_back(std::make_shared<io_thread>(impl_->shared));
   }
-  impl_->door = std::make_unique<listener>(impl_->shared, impl_->threads, impl_->tls.get());
+  impl_->door = std::make_unique<listener>(impl_->shared, threads, impl_->tls.get());
+  impl_->threads = std::move(threads);
   for (auto const& each : impl_->threads) {
     each->start();
   }

@@ -60,6 +60,7 @@ void session::on_opened(error_code ec) {
 
 void session::next_request() {
   phase_ = phase::idle;
+  head_only_ = false;
   if (thread_->shared().stopping) {
     close();
     return;
