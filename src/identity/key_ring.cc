@@ -18,9 +18,9 @@ secret_key derive(secret_key const& master, std::string_view label) {
 
 key_ring ring_of(secret_key const& master) {
   return {.cipher = derive(master, "cipher"),
-          .document = derive(master, "document"),
-          .passenger = derive(master, "passenger"),
           .password = derive(master, "password"),
+          .document = keyed_hash{derive(master, "document")},
+          .passenger = keyed_hash{derive(master, "passenger")},
           .fingerprint = derive(master, "fingerprint")};
 }
 

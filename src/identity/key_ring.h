@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "base/io.h"
 #include "base/rng.h"
+#include "identity/keyed_hash.h"
 
 namespace chepiao {
 
@@ -17,6 +18,8 @@ struct key_ring {
   secret_key document{};    // document_hash
   secret_key passenger{};   // passenger_id
   secret_key password{};    // mixed into every password hash
+  keyed_hash document;      // document_hash
+  keyed_hash passenger;     // passenger_id
   digest256 fingerprint{};  // may be known: tells whether a database belongs to this ring
 };
 

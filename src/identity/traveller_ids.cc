@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/bytes.h"
-#include "base/hash.h"
 #include "identity/document.h"
 #include "identity/text.h"
 
@@ -11,8 +10,8 @@ namespace chepiao {
 namespace {
 
 // Little-endian, so that the ids are the same on every machine.
-std::uint64_t id_of(secret_key const& key, byte_writer const& message) {
-  auto const hash = hmac_sha256(key, message.bytes());
+std::uint64_t id_of(keyed_hash const& hasher, byte_writer const& message) {
+  auto const hash = hasher.of(message.bytes());
   return std::max(byte_reader{hash}.get<std::uint64_t>(), std::uint64_t{1});
 }
 
