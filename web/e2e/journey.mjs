@@ -122,7 +122,8 @@ async function buy({ name, language, context: options, people }) {
     await page.getByRole('radio', { name: t.chooseSeats }).check()
     for (let picked = 0; picked < people.length; ++picked) {
       const seat = page.locator('button[aria-pressed="false"]:enabled').filter({ hasText: /^[A-F]$/ }).first()
-      seats.push((await seat.getAttribute('aria-label')).match(t.seatLabel)[1])
+      const [, coach, label] = (await seat.getAttribute('aria-label')).match(t.seatLabel)
+      seats.push(t.coachSeat(coach, label))
       await seat.click()
     }
     await visible(page.getByText(t.picked(people.length)))

@@ -3,6 +3,7 @@ export const texts = {
   zh: {
     addPassenger: '添加乘车人',
     chooseSeats: '自己选座',
+    coachSeat: (coach, seat) => `${coach} 车 ${seat}`,
     confirmRefund: '确认退票',
     createAccount: '注册',
     date: /^出发日期/,
@@ -24,7 +25,7 @@ export const texts = {
     refundSum: /将退还/,
     refunded: '已退票',
     search: '查询车票',
-    seatLabel: /车 ([^，]+)，/,
+    seatLabel: /^(\S+) 车 ([^，]+)，/,
     secondClass: /二等座/,
     signIn: '登录',
     stops: '经停站',
@@ -36,6 +37,7 @@ export const texts = {
   en: {
     addPassenger: 'Add passenger',
     chooseSeats: 'Choose seats',
+    coachSeat: (coach, seat) => `Coach ${coach}, ${seat}`,
     confirmRefund: 'Confirm refund',
     createAccount: 'Create account',
     date: /^Date/,
@@ -57,7 +59,7 @@ export const texts = {
     refundSum: /You get back/,
     refunded: 'Refunded',
     search: 'Search tickets',
-    seatLabel: /seat ([^,]+),/,
+    seatLabel: /^Coach (\S+) seat ([^,]+),/,
     secondClass: /Second class/,
     signIn: 'Sign in',
     stops: 'Stops',

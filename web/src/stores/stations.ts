@@ -18,9 +18,10 @@ export const useStationStore = defineStore('stations', () => {
     return found
   }
 
-  async function byCode(code: string): Promise<Station | undefined> {
+  // A city, or a code that the search does not offer, stands for itself.
+  async function byCode(code: string): Promise<Station> {
     if (!known.has(code)) await find(code)
-    return known.get(code)
+    return known.get(code) ?? { code, name: code, pinyin: code, initials: '', city: '', code_assumed: false }
   }
 
   return { known, find, byCode }
