@@ -1,4 +1,5 @@
 set(CC builder.cc
+    builder_finish.cc
     byte_source.cc
     calendar_math.cc
     cn_run.cc
@@ -27,6 +28,7 @@ set(CC builder.cc
     name_pattern.cc
     native_tables.cc
     native_values.cc
+    places.cc
     search.cc
     store_file.cc
     text_fold.cc

@@ -131,7 +131,8 @@ struct timetable {
   // Today in the operator's zone.
   service_day today(instant now) const;
 
-  // Fingerprint of what a sold seat depends on: calls and the seats of the formation.
+  // Fingerprint of what a sold seat depends on: the stations called at, in order, and the seats of the
+  // formation. Other minutes, distances or days leave it as it is.
   std::uint64_t layout_hash(service const&) const;
 
   // Call once after filling the vectors: builds the look-up tables. CHECKs that indices are in range.
