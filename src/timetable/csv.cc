@@ -104,8 +104,9 @@ void csv_reader::detect_separator() {
   separator_ = std::ranges::max_element(counts, {}, [](auto c) { return c.second; })->first;
 }
 
-void csv_reader::spend_row_byte() {
-  if (++row_bytes_ > limits_.row_bytes) {
+void csv_reader::spend_row_bytes(std::size_t bytes) {
+  row_bytes_ += bytes;
+  if (row_bytes_ > limits_.row_bytes) {
     throw unusable_feed{"csv_row_too_long",
                         fmt::format("{}: the row at line {} is longer than {} bytes", name_,
                                     row_line_, limits_.row_bytes)};
@@ -137,7 +138,7 @@ void csv_reader::parse_rest() {
       ++line_;
     }
     if (state == where::quoted) {
-      spend_row_byte();
+      spend_row_bytes(1);
       if (c == '"') {
         state = where::after_quote;
       } else {
@@ -149,7 +150,7 @@ void csv_reader::parse_rest() {
       ++at_;
       return;
     }
-    spend_row_byte();
+    spend_row_bytes(1);
     if (c == separator_) {
       end_field();
       state = where::before;
@@ -161,12 +162,25 @@ void csv_reader::parse_rest() {
       state = where::quoted;
     } else if (state == where::before && is_blank(c)) {
       continue;
-    } else {
+    } else if (state == where::after_quote) {
       row_ += c;
-      state = state == where::before ? where::plain : state;
+    } else {
+      take_plain_text();
+      state = where::plain;
     }
   }
   quote_is_open_ = state == where::quoted;
+}
+
+// From the current byte, already paid for, to the last one before a separator, a newline or the
+// buffer's end.
+void csv_reader::take_plain_text() {
+  auto const begin = at_;
+  while (at_ + 1 < size_ && buffer_[at_ + 1] != separator_ && buffer_[at_ + 1] != '\n') {
+    ++at_;
+  }
+  row_.append(buffer_.data() + begin, at_ + 1 - begin);
+  spend_row_bytes(at_ - begin);
 }
 
 void csv_reader::end_field() {

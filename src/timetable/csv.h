@@ -61,7 +61,8 @@ class csv_reader {
   void detect_separator();
   void make_fields();
   void judge_row();
-  void spend_row_byte();
+  void take_plain_text();
+  void spend_row_bytes(std::size_t);
 
   byte_source& source_;
   std::string name_;
