@@ -15,8 +15,6 @@ using secret_key = digest256;
 // one of them learns none of the others.
 struct key_ring {
   secret_key cipher{};      // names, document numbers, e-mail addresses
-  secret_key document{};    // document_hash
-  secret_key passenger{};   // passenger_id
   secret_key password{};    // mixed into every password hash
   keyed_hash document;      // document_hash
   keyed_hash passenger;     // passenger_id
