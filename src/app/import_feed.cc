@@ -23,6 +23,17 @@ namespace {
 
 using format = import_arguments::format;
 
+// Before the first import the operator's zone is not known yet; the usual one does for counting
+// departures.
+service_day today_for(timetable const* previous, instant now) {
+  if (previous != nullptr) {
+    return previous->today(now);
+  }
+  auto none = timetable{};
+  none.build_index();
+  return none.today(now);
+}
+
 imported read_feed(import_arguments const& arguments,
                    timetable const* previous,
                    progress_bar& bar) {
@@ -30,7 +41,7 @@ imported read_feed(import_arguments const& arguments,
   auto const options = import_options{
       .mapping = arguments.mapping,
       .stations = arguments.stations,
-      .today = previous != nullptr ? previous->today(now) : timetable{}.today(now),
+      .today = today_for(previous, now),
   };
   auto const progress = [&](int percent, std::string const& what) { bar.show(percent, what); };
   switch (arguments.feed) {

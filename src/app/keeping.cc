@@ -23,7 +23,7 @@ void must_be_empty(std::filesystem::path const& folder) {
   }
 }
 
-void copy_file(std::filesystem::path const& from, std::filesystem::path const& to) {
+void copy_durably(std::filesystem::path const& from, std::filesystem::path const& to) {
   auto files = system_io{};
   auto const bytes = files.read(from, std::uint64_t{1} << 40);
   if (!bytes) {
@@ -65,8 +65,8 @@ int backup(backup_arguments const& arguments) {
 int restore(restore_arguments const& arguments) {
   must_be_empty(arguments.data);
   auto const end = journal::restore(arguments.source, arguments.data);
-  copy_file(arguments.source / "identity.db", arguments.data / "identity.db");
-  copy_file(arguments.source / "identity.key", arguments.data / "identity.key");
+  copy_durably(arguments.source / "identity.db", arguments.data / "identity.db");
+  copy_durably(arguments.source / "identity.key", arguments.data / "identity.key");
   copy_catalogue(arguments.source, arguments.data);
   fmt::print("restored to {}: journal up to row {}\n", arguments.data.string(), end.seq);
   return kDone;
