@@ -39,8 +39,8 @@ struct public_facts {
 };
 
 // All that endpoints work on. Fill the first part with designated initializers; the second part
-// makes itself. Must outlive the server that its routes were given to; end it after the server has
-// stopped and before pipeline, live feed, projector, store and identity go.
+// makes itself. Stop the server first, then the pipeline (both may still call into here), then end
+// this, and after it pipeline, live feed, projector, store and identity.
 struct context {
   timetable const& schedule;
   tariff const& prices;

@@ -62,6 +62,8 @@ void add_pipeline(metric_list& list, pipeline const& sales) {
   list.counter("chepiao_commands_overloaded_total", "Commands refused because the queue was full.",
                f.queue_full);
   list.counter("chepiao_snapshots_total", "Snapshots written.", f.snapshots);
+  list.counter("chepiao_snapshots_failed_total", "Snapshots that could not be written.",
+               f.snapshots_failed);
   list.gauge("chepiao_departures_open", "Departures with stock in memory.", f.departures_open);
   list.gauge("chepiao_orders_in_memory", "Orders in memory.", f.orders_in_memory);
   list.gauge("chepiao_idempotency_keys", "Idempotency keys remembered.", f.keys_in_memory);
@@ -76,6 +78,8 @@ void add_projection(metric_list& list, projector const& projected, worker_pool c
              projected.applied_seq());
   list.gauge("chepiao_projection_lag_batches", "Durable batches that the store has not yet.",
              projected.lag_batches());
+  list.counter("chepiao_projection_failures_total", "Transactions that the store refused.",
+               projected.failures());
   list.counter("chepiao_reader_failures_total", "Reads of the store that failed.",
                readers.failures());
 }
