@@ -8,6 +8,9 @@
 namespace chepiao {
 namespace {
 
+// The timetable has no longer runs; damage should not cost gigabytes.
+constexpr auto kSegmentsMax = 1'024;
+
 void require(bool holds, char const* what) {
   if (!holds) {
     throw corrupt_bytes{std::string{"booking: "} + what};
@@ -49,7 +52,7 @@ void book::load_departures(byte_reader& in) {
     opened.departure.service = service_id{in.get<std::uint32_t>()};
     opened.departure.day.days = in.get<std::int32_t>();
     auto const segments = in.get<std::uint16_t>();
-    require(segments >= 1 && segments < 65'535, "a departure without segments");
+    require(segments >= 1 && segments <= kSegmentsMax, "a departure of no or too many segments");
     opened.stops = static_cast<std::uint16_t>(segments + 1);
     opened.layout = in.get<std::uint64_t>();
     for (auto classes = in.get<std::uint16_t>(); classes > 0; --classes) {

@@ -110,11 +110,11 @@ void engine::apply(record const& happened) {
     CHECK(happened.result.has_value());
     auto const slot = state_->book.slot_of(happened.result->order);
     CHECK(slot != book::kNone);
-    state_->keys.add({.identity = *happened.identity,
-                      .at = happened.at,
-                      .refunded = happened.result->refunded,
-                      .order = slot,
-                      .status = happened.result->status});
+    CHECK(state_->keys.add({.identity = *happened.identity,
+                            .at = happened.at,
+                            .refunded = happened.result->refunded,
+                            .order = slot,
+                            .status = happened.result->status}));
   }
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "base/check.h"
 #include "booking/packed_row.h"
 
 namespace chepiao {
@@ -33,8 +32,10 @@ key_row const* key_book::find(command_id id) const {
   return slot == slot_index::kNone ? nullptr : &row(slot);
 }
 
-void key_book::add(key_row const& fresh) {
-  CHECK(find(fresh.identity.id) == nullptr);
+bool key_book::add(key_row const& fresh) {
+  if (find(fresh.identity.id) != nullptr) {
+    return false;
+  }
   if (static_cast<std::uint32_t>(first_ + rows_.size()) == slot_index::kNone) {
     // That slot number means "none": start counting anew. Once in four billion keys.
     first_ = 0;
@@ -46,6 +47,7 @@ void key_book::add(key_row const& fresh) {
   auto const slot = static_cast<std::uint32_t>(first_ + rows_.size());
   rows_.push_back(fresh);
   slots_.insert(slot, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+  return true;
 }
 
 void key_book::forget(instant up_to) {
@@ -85,12 +87,10 @@ void key_book::load(byte_reader& bytes, std::size_t orders) {
     one.refunded = in.get<std::uint64_t>();
     one.order = in.get<std::uint32_t>();
     auto const status = in.get<std::uint8_t>();
-    if (one.order >= orders || status > std::to_underlying(order_status::refunded) ||
-        find(one.identity.id) != nullptr) {
+    one.status = order_status{status};
+    if (one.order >= orders || status > std::to_underlying(order_status::refunded) || !add(one)) {
       throw corrupt_bytes{"engine: a key that does not fit"};
     }
-    one.status = order_status{status};
-    add(one);
   }
 }
 

@@ -25,8 +25,8 @@ struct key_row {
 class key_book {
  public:
   key_row const* find(command_id) const;  // null: never used, or forgotten
-  // CHECKs that the key is not in use.
-  void add(key_row const&);
+  // False, and nothing added, when the key is in use.
+  bool add(key_row const&);
   // Forgets keys from the oldest on, as long as they were first used at or before this time.
   void forget(instant up_to);
 

@@ -72,5 +72,134 @@ TEST(payment, makes_tickets) {
             refusal_code::not_payable);
 }
 
+TEST(expiry, takes_a_bounded_number_of_holds_per_record) {
+  auto const world = one_line(600);
+  auto d = desk{world};
+  for (auto n = std::uint64_t{1}; n <= 600; ++n) {
+    ASSERT_TRUE(d.ask(hold_of(n, {leg_of(kLine, 0, 2)})));
+  }
+  auto const before = d.history.size();
+  d.clock.advance(world.limits.hold_time);
+  d.run_timers();
+  ASSERT_EQ(d.history.size(), before + 3);
+  EXPECT_EQ(d.history[before].events.size(), 256U);
+  EXPECT_EQ(d.history[before + 2].events.size(), 600U - 512U);
+  EXPECT_EQ(free_seats(d, 0, 2), 600);
+}
+
+TEST(expiry, of_nothing_is_no_record) {
+  auto const world = one_line(1);
+  auto d = desk{world};
+  auto const decided = d.machine.decide({{}, expire_holds{}}, d.clock.now());
+  ASSERT_TRUE(decided);
+  EXPECT_FALSE(decided->happened);
+  EXPECT_FALSE(decided->answer);
+}
+
+TEST(keys, live_for_their_lifetime_and_are_forgotten_by_an_event) {
+  auto const world = one_line(5);
+  auto d = desk{world};
+  ASSERT_TRUE(d.ask(hold_of(1, {leg_of(kLine, 0, 2)}), key(1)));
+  ASSERT_TRUE(d.ask(pay_order{{0, 1}, kOwner, {}}, key(2)));
+  d.clock.advance(world.limits.key_lifetime);
+  d.run_timers();
+  ASSERT_TRUE(d.ask(hold_of(2, {leg_of(kLine, 0, 2, kToday + 2)}), key(1)));
+  EXPECT_TRUE(d.last_was_replayed);
+  d.clock.advance(seconds{60});
+  d.run_timers();
+  EXPECT_EQ(d.machine.count().keys, 0U);
+  EXPECT_EQ(d.history.back().events,
+            (std::vector<event>{
+                keys_forgotten{d.clock.now() - world.limits.key_lifetime - seconds{60}}}));
+}
+
+TEST(keys, of_refused_commands_are_free_again) {
+  auto const world = one_line(1);
+  auto d = desk{world};
+  ASSERT_FALSE(d.ask(hold_of(1, {leg_of(kLine, 0, 2)}, 2), key(1)));
+  EXPECT_EQ(d.machine.count().keys, 0U);
+  EXPECT_TRUE(d.ask(hold_of(1, {leg_of(kLine, 0, 2)}), key(1, 5)));
+}
+
+TEST(seat_map, shows_what_is_taken_on_the_stretch) {
+  auto const world = one_line(70);
+  auto d = desk{world};
+  auto const map = [&](std::uint16_t from, std::uint16_t to) {
+    return d.machine.seat_map({kLine, kToday}, {}, stop_index{from}, stop_index{to}, d.clock.now())
+        .value();
+  };
+  EXPECT_EQ(map(0, 2).seats, 70);
+  EXPECT_EQ(map(0, 2).taken, (std::vector<std::uint64_t>{0, 0}));
+  auto wish = hold_of(1, {leg_of(kLine, 0, 1)});
+  wish.legs[0].seats = {{"01", "14A"}};
+  ASSERT_TRUE(d.ask(wish));
+  EXPECT_EQ(map(0, 2).taken, (std::vector<std::uint64_t>{0, 2}));
+  EXPECT_EQ(map(1, 2).taken, (std::vector<std::uint64_t>{0, 0}));
+}
+
+TEST(departures, open_with_their_first_hold_and_once) {
+  auto const world = one_line(5);
+  auto d = desk{world};
+  EXPECT_TRUE(d.machine.open_departures().empty());
+  EXPECT_EQ(d.seats.find({kLine, kToday}), nullptr);
+  ASSERT_TRUE(d.ask(hold_of(1, {leg_of(kLine, 0, 1), leg_of(kLine, 1, 2)}, 2)));
+  ASSERT_EQ(d.history.size(), 1U);
+  ASSERT_EQ(d.history[0].events.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<departure_opened>(d.history[0].events[0]));
+  ASSERT_TRUE(d.ask(hold_of(2, {leg_of(kLine, 0, 1)})));
+  EXPECT_EQ(d.history[1].events.size(), 1U);
+  auto const open = d.machine.open_departures();
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(open[0].departure, (departure_id{kLine, kToday}));
+  EXPECT_EQ(open[0].layout, world.schedule.layout_hash(world.schedule.services[0]));
+  EXPECT_EQ(open[0].live_tickets, 5U);
+}
+
+TEST(departures, are_listed_in_order_of_id) {
+  auto const world = one_line(5);
+  auto d = desk{world};
+  for (auto const day : {5, 1, 3}) {
+    ASSERT_TRUE(
+        d.ask(hold_of(static_cast<std::uint64_t>(day), {leg_of(kLine, 0, 1, kToday + day)})));
+  }
+  auto const open = d.machine.open_departures();
+  ASSERT_EQ(open.size(), 3U);
+  EXPECT_EQ(open[0].departure.day, kToday + 1);
+  EXPECT_EQ(open[2].departure.day, kToday + 5);
+}
+
+TEST(departures, whose_timetable_changed_shape_are_not_on_sale) {
+  auto const before = one_line(5);
+  auto d = desk{before};
+  ASSERT_TRUE(d.ask(hold_of(1, {leg_of(kLine, 0, 1)})));
+  auto const after = one_line(4);
+  auto machine = engine{after.rules(), nullptr};
+  machine.apply(d.history[0]);
+  EXPECT_EQ(machine.decide({{}, hold_of(2, {leg_of(kLine, 0, 1)})}, d.clock.now()).error().code,
+            refusal_code::not_on_sale);
+  // What was sold stays sold, and can be paid.
+  EXPECT_TRUE(machine.decide({{}, pay_order{{0, 1}, kOwner, {}}}, d.clock.now()));
+}
+
+TEST(prices, are_needed_to_sell) {
+  auto world = one_line(5);
+  world.prices.rates.clear();
+  auto d = desk{world};
+  EXPECT_EQ(d.ask(hold_of(1, {leg_of(kLine, 0, 1)})).error(),
+            (refusal{refusal_code::no_fare, "legs[0].class"}));
+}
+
+TEST(policy, decides_which_seat_a_single_traveller_gets) {
+  auto const world = one_line(2);
+  for (auto const policy : {seat_policy::first_fit, seat_policy::best_fit}) {
+    auto d = desk{world, policy};
+    auto wish = hold_of(1, {leg_of(kLine, 1, 2)});
+    wish.legs[0].seats = {{"01", "01B"}};
+    ASSERT_TRUE(d.ask(wish));
+    auto const held = d.ask(hold_of(2, {leg_of(kLine, 0, 1)}));
+    EXPECT_EQ(held->tickets[0].label, policy == seat_policy::first_fit ? "01A" : "01B");
+  }
+}
+
 }  // namespace
 }  // namespace chepiao
