@@ -10,14 +10,16 @@
 #include "base/money.h"
 
 // What has happened. An event is a complete fact: the fold looks nothing up and decides nothing.
-// The meaning of a released event is frozen; new meaning is a new event. Wire form: proto/event.proto.
+// The meaning of a released event is frozen; new meaning is a new event. Wire form:
+// proto/event.proto.
 
 namespace chepiao {
 
 enum class passenger_type : std::uint8_t { adult, child, student, disabled };
 enum class payment_method : std::uint8_t { sandbox };
 
-// A departure got its stock: written before the first hold on it, from the timetable of that moment.
+// A departure got its stock: written before the first hold on it, from the timetable of that
+// moment.
 struct departure_opened {
   struct class_stock {
     place_class_id place_class{};
@@ -25,8 +27,8 @@ struct departure_opened {
     friend bool operator==(class_stock const&, class_stock const&) = default;
   };
   departure_id departure;
-  std::uint16_t stops = 0;              // segments = stops - 1
-  std::uint64_t layout = 0;             // fingerprint of calls and seats, see timetable/layout_hash.h
+  std::uint16_t stops = 0;   // segments = stops - 1
+  std::uint64_t layout = 0;  // fingerprint of calls and seats, see timetable/layout_hash.h
   std::vector<class_stock> classes;
   friend bool operator==(departure_opened const&, departure_opened const&) = default;
 };
@@ -36,15 +38,15 @@ struct held_ticket {
   passenger_id passenger{};
   document_hash document{};
   passenger_type type{};
-  std::uint8_t leg = 0;                 // from 0, in order of travel
+  std::uint8_t leg = 0;  // from 0, in order of travel
   departure_id departure;
   place_class_id place_class{};
   stop_index from{};
   stop_index to{};
   seat_index seat{};
   minor_units price{};
-  std::string coach;                    // as printed: "05"
-  std::string label;                    // as printed: "12F"
+  std::string coach;  // as printed: "05"
+  std::string label;  // as printed: "12F"
   friend bool operator==(held_ticket const&, held_ticket const&) = default;
 };
 
@@ -53,7 +55,7 @@ struct order_reserved {
   account_id account{};
   currency money;
   instant expires_at{};
-  std::vector<held_ticket> tickets;     // 1..n; a ticket's index is its position here
+  std::vector<held_ticket> tickets;  // 1..n; a ticket's index is its position here
   friend bool operator==(order_reserved const&, order_reserved const&) = default;
 };
 
@@ -81,9 +83,9 @@ struct order_ticketed {
 
 struct tickets_refunded {
   order_id order;
-  std::vector<std::uint8_t> tickets;    // indices, rising
-  minor_units amount{};                 // what goes back
-  minor_units fee{};                    // what is kept
+  std::vector<std::uint8_t> tickets;  // indices, rising
+  minor_units amount{};               // what goes back
+  minor_units fee{};                  // what is kept
   friend bool operator==(tickets_refunded const&, tickets_refunded const&) = default;
 };
 

@@ -21,9 +21,9 @@ enum class order_status : std::uint8_t {
   refunded,  // every ticket of it
 };
 
-// What the command's caller was told, small enough to keep with the key: the order, its status at that
-// moment, and which tickets were refunded by then (bit i = ticket i). The rest of the reply is the
-// order's unchanging facts.
+// What the command's caller was told, small enough to keep with the key: the order, its status at
+// that moment, and which tickets were refunded by then (bit i = ticket i). The rest of the reply is
+// the order's unchanging facts.
 struct recorded_result {
   order_id order;
   order_status status{};

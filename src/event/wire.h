@@ -9,8 +9,8 @@
 #include <google/protobuf/arena.h>
 
 #include "base/bytes.h"
-#include "proto/event.pb.h"
 #include "event/record.h"
+#include "proto/event.pb.h"
 
 // What encoding and decoding agree on beyond proto/event.proto. Private to this room.
 
