@@ -24,7 +24,7 @@ class journeys {
 
   leg_request next() {
     auto const segment = sold_ % service_.segments();
-    auto const day = 1 + (sold_ / service_.segments()) % 14;
+    auto const day = 1 + (sold_ / service_.segments()) % 13;  // of the 15 on sale
     ++sold_;
     return {.departure = {service_.id, today_ + static_cast<std::int32_t>(day)},
             .from = stop_index{static_cast<std::uint16_t>(segment)},

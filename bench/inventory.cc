@@ -50,7 +50,7 @@ void inventory() {
     auto const j = journey(i);
     return std::uint64_t{*stock.counts()->free(place_class_id{0}, j.from, j.to)};
   });
-  for (auto const [policy, name] : {std::pair{seat_policy::first_fit, "first fit, take and give"},
+  for (auto const& [policy, name] : {std::pair{seat_policy::first_fit, "first fit, take and give"},
                                     std::pair{seat_policy::best_fit, "best fit, take and give"}}) {
     measure(name, 500'000, [&, policy = policy](auto i) {
       auto const j = journey(i);

@@ -63,6 +63,15 @@ void append_time(std::string& out, instant at, seconds utc_offset) {
   put_two(&text[21], minutes / 60);
   put_two(&text[24], minutes % 60);
   out.append(text.data(), text.size());
+  // A deadline is told to the millisecond it holds; times of the timetable stay short.
+  auto const part = static_cast<unsigned>((at - std::chrono::floor<seconds>(at)).count());
+  if (part != 0) {
+    auto fraction = std::array<char, 4>{'.', '0', '0', '0'};
+    fraction[1] = static_cast<char>('0' + part / 100);
+    put_two(&fraction[2], part % 100);
+    constexpr auto kOffsetAndQuote = std::size_t{7};
+    out.insert(out.size() - kOffsetAndQuote, fraction.data(), fraction.size());
+  }
 }
 
 }  // namespace chepiao::api

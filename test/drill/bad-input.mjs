@@ -41,7 +41,7 @@ const smuggled = {
 export async function drill(check) {
   const folder = newFolder('bad')
   importLine(folder, { seats: 100 })
-  const server = new Server(`${folder}/data`, '--unpaid-orders-per-account', '1000')
+  const server = new Server(`${folder}/data`, '--unpaid-orders-per-account', '1000', '--open-orders-per-account', '1000')
   await server.start()
   const client = new Client(server.port)
   const mine = await client.signIn('mine')
