@@ -50,10 +50,10 @@ async function buy({ name, language, context: options, people }) {
   page.on('pageerror', (error) => complaints.push(String(error)))
 
   let pictureCount = 0
-  const picture = async (of) => {
+  const picture = async (of, { fullPage = true } = {}) => {
     if (!pictures) return
     const number = String(++pictureCount).padStart(2, '0')
-    await page.screenshot({ path: join(pictures, `${name}-${number}-${of}.png`), fullPage: true })
+    await page.screenshot({ path: join(pictures, `${name}-${number}-${of}.png`), fullPage, animations: 'disabled' })
   }
   const button = (label, scope = page) => scope.getByRole('button', { name: label })
   const visible = (locator) => locator.first().waitFor({ state: 'visible' })
@@ -93,7 +93,7 @@ async function buy({ name, language, context: options, people }) {
     await button(t.stops, first).click()
     await visible(first.getByRole('listitem').filter({ hasText: to.name }))
     await visible(first.getByText(t.live))
-    await picture('journeys')
+    await picture('journeys', { fullPage: false })
   })
 
   await checks.step('picks a service and a class', async () => {
@@ -174,7 +174,7 @@ async function buy({ name, language, context: options, people }) {
       await page.getByRole('button', { name: t.refund, exact: true }).first().click()
       const dialog = page.getByRole('dialog')
       await visible(dialog.getByText(t.refundSum))
-      if (left === people.length) await picture('refund')
+      if (left === people.length) await picture('refund', { fullPage: false })
       await button(t.confirmRefund, dialog).click()
       await dialog.waitFor({ state: 'detached' })
     }

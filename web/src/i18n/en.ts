@@ -157,6 +157,7 @@ export const en: Messages = {
     submit: 'Search tickets',
     swap: 'Swap stations',
     to: 'To',
+    wholeCity: 'all stations',
   },
   seat: {
     auto: 'Chosen for you, side by side where possible',

@@ -155,6 +155,7 @@ export const zh = {
     submit: '查询车票',
     swap: '交换出发站和到达站',
     to: '到达站',
+    wholeCity: '全部车站',
   },
   seat: {
     auto: '由系统分配，同行人尽量相邻',

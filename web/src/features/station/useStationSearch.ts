@@ -1,14 +1,14 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { useStationStore } from '@/stores/stations'
 import { asProblem, type Problem } from '@/api/problem'
-import type { Station } from '@/api/types'
+import { withWholeCity, type Place } from './wholeCity'
 
 const typingPauseMs = 120
 
 // The newest question wins: earlier ones are aborted.
 export function useStationSearch() {
   const stations = useStationStore()
-  const options = shallowRef<Station[]>([])
+  const options = shallowRef<Place[]>([])
   const answered = ref('')
   const problem = shallowRef<Problem>()
   let controller: AbortController | undefined
@@ -19,12 +19,13 @@ export function useStationSearch() {
     controller?.abort()
   }
 
-  async function findNow(query: string): Promise<Station[]> {
+  async function findNow(query: string): Promise<Place[]> {
     stop()
     const mine = (controller = new AbortController())
     try {
-      const found = await stations.find(query, mine.signal)
+      const stationsFound = await stations.find(query, mine.signal)
       if (mine.signal.aborted) return []
+      const found = query ? withWholeCity(stationsFound) : stationsFound
       problem.value = undefined
       options.value = found
       answered.value = query
