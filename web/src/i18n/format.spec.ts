@@ -36,7 +36,7 @@ describe('time', () => {
     expect(duration(45)).toBe('45分')
     expect(dayText('2026-11-22')).toBe('11月22日')
     setLocale('en')
-    expect(duration(268)).toBe('4 h 28 min')
+    expect(duration(268)).toBe('4h 28m')
     expect(dayText('2026-11-22', 'long')).toMatch(/^Sun,? 22 November 2026$/)
   })
 })

@@ -32,7 +32,7 @@ export function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
   if (locale.value === 'zh') return hours ? `${hours}小时${String(rest).padStart(2, '0')}分` : `${rest}分`
-  return hours ? `${hours} h ${String(rest).padStart(2, '0')} min` : `${rest} min`
+  return hours ? `${hours}h ${String(rest).padStart(2, '0')}m` : `${rest} min`
 }
 
 export function dayText(day: string, width: 'short' | 'long' = 'short'): string {
