@@ -40,6 +40,8 @@ live_counts::live_counts(live_feed& feed)
 live_counts::~live_counts() {
   worker_.request_stop();
   worker_.join();
+  // Watchers hold the mailbox, and those who came last it holds in turn.
+  auto const last = std::exchange(mailbox_->arrived, {});
 }
 
 bool live_counts::follow(departure_id departure,

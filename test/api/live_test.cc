@@ -30,17 +30,17 @@ TEST(live_counts, come_at_once_and_after_each_change) {
   auto stream = watch(world);
   auto const first = stream.read_event();
   EXPECT_EQ(first.event, "availability");
-  EXPECT_EQ(seats_in(first, "/classes/1/class"), "second");
-  EXPECT_EQ(seats_in(first, "/classes/1/available"), "4");
+  EXPECT_EQ(seats_in(first, "/classes/0/class"), "second");
+  EXPECT_EQ(seats_in(first, "/classes/0/available"), "4");
   auto client = world.connect();
   auto const held = client.post("/api/v1/orders", order_body(departure()), as(token, "k"));
   ASSERT_EQ(held.status, 201);
   auto const second = stream.read_event();
-  EXPECT_EQ(seats_in(second, "/classes/1/available"), "3");
+  EXPECT_EQ(seats_in(second, "/classes/0/available"), "3");
   EXPECT_GT(std::stoull(second.id), std::stoull(first.id));
   world.advance(milliseconds{600'000});
   auto const third = stream.read_event();
-  EXPECT_EQ(seats_in(third, "/classes/1/available"), "4");
+  EXPECT_EQ(seats_in(third, "/classes/0/available"), "4");
 }
 
 TEST(live_counts, are_those_of_the_stretch) {
@@ -49,9 +49,9 @@ TEST(live_counts, are_those_of_the_stretch) {
   auto client = world.connect();
   client.post("/api/v1/orders", order_body(departure(), "Aton", "Bton"), as(token, "k"));
   auto before = watch(world, "?from=Aton&to=Bton");
-  EXPECT_EQ(seats_in(before.read_event(), "/classes/1/available"), "3");
+  EXPECT_EQ(seats_in(before.read_event(), "/classes/0/available"), "3");
   auto after = watch(world, "?from=Bton&to=Cton");
-  EXPECT_EQ(seats_in(after.read_event(), "/classes/1/available"), "4");
+  EXPECT_EQ(seats_in(after.read_event(), "/classes/0/available"), "4");
 }
 
 TEST(live_counts, of_many_changes_end_with_the_last) {
@@ -66,7 +66,7 @@ TEST(live_counts, of_many_changes_end_with_the_last) {
     ASSERT_EQ(held.status, 201) << held.body;
   }
   auto events = 0;
-  while (seats_in(stream.read_event(), "/classes/1/available") != "0") {
+  while (seats_in(stream.read_event(), "/classes/0/available") != "0") {
     ++events;
   }
   EXPECT_LE(events, 5);

@@ -17,11 +17,11 @@ TEST(main_job, runs_from_search_to_refund) {
   EXPECT_EQ(text_at(found, "/journeys/0/legs/0/departs_at"), "2026-11-23T08:00:00+08:00");
   EXPECT_EQ(text_at(found, "/journeys/0/legs/0/arrives_at"), "2026-11-23T09:02:00+08:00");
   EXPECT_EQ(text_at(found, "/journeys/0/duration_minutes"), "62");
-  EXPECT_EQ(text_at(found, "/journeys/0/classes/0/available"), "1");
-  EXPECT_EQ(text_at(found, "/journeys/0/classes/1/class"), "second");
-  EXPECT_EQ(text_at(found, "/journeys/0/classes/1/available"), "4");
-  EXPECT_EQ(text_at(found, "/journeys/0/classes/1/price/amount"), "2000");
-  EXPECT_EQ(text_at(found, "/journeys/0/classes/1/price/currency"), "CNY");
+  EXPECT_EQ(text_at(found, "/journeys/0/classes/1/available"), "1");
+  EXPECT_EQ(text_at(found, "/journeys/0/classes/0/class"), "second");
+  EXPECT_EQ(text_at(found, "/journeys/0/classes/0/available"), "4");
+  EXPECT_EQ(text_at(found, "/journeys/0/classes/0/price/amount"), "2000");
+  EXPECT_EQ(text_at(found, "/journeys/0/classes/0/price/currency"), "CNY");
   auto const departure_id = text_at(found, "/journeys/0/legs/0/departure_id");
 
   auto const held =
@@ -43,7 +43,7 @@ TEST(main_job, runs_from_search_to_refund) {
   EXPECT_EQ(held.header("cache-control"), "no-store");
 
   auto const fewer = client.get("/api/v1/journeys?from=Aton&to=Cton&date=2026-11-23");
-  EXPECT_EQ(text_at(fewer, "/journeys/0/classes/1/available"), "2");
+  EXPECT_EQ(text_at(fewer, "/journeys/0/classes/0/available"), "2");
 
   auto const paid = client.post(order + "/payments", R"({"method":"sandbox"})", as(token, "pay-1"));
   ASSERT_EQ(paid.status, 200) << paid.body;
@@ -69,7 +69,7 @@ TEST(main_job, runs_from_search_to_refund) {
   ASSERT_EQ(rest.status, 200) << rest.body;
   EXPECT_EQ(text_at(rest, "/status"), "REFUNDED");
   auto const all = client.get("/api/v1/journeys?from=Aton&to=Cton&date=2026-11-23");
-  EXPECT_EQ(text_at(all, "/journeys/0/classes/1/available"), "4");
+  EXPECT_EQ(text_at(all, "/journeys/0/classes/0/available"), "4");
 }
 
 TEST(main_job, is_kept_over_a_restart) {

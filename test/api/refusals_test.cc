@@ -108,7 +108,7 @@ TEST_F(refusals, name_what_is_unknown) {
 
 TEST_F(refusals, come_from_the_rules_of_the_sale) {
   expect_order(order_body(departure(0, 15)), 409, "not_on_sale");
-  expect_order(order_body(departure(0, -1)), 409, "departed");
+  expect_order(order_body(departure(0, -1)), 422, "past_date");
   expect_order(order_body(departure(2), "Bton", "Dton", kWei, "seat"), 409, "no_fare");
   expect_order(order_body(departure(), "Aton", "Cton", kWei + "," + kWei), 422,
                "duplicate_passenger");
@@ -118,6 +118,14 @@ TEST_F(refusals, come_from_the_rules_of_the_sale) {
   }
   expect_order(order_body(departure(1), "Aton", "Cton", many), 422, "too_many_passengers",
                "passengers");
+}
+
+TEST_F(refusals, say_departed_once_the_train_has_left_this_stop) {
+  world.advance(std::chrono::hours{1} + std::chrono::minutes{34});  // 08:00:40
+  expect_order(order_body(departure(0, 0), "Aton", "Cton"), 409, "departed");
+  auto const further = client.post("/api/v1/orders", order_body(departure(0, 0), "Bton", "Cton"),
+                                   as(token, "further"));
+  EXPECT_EQ(further.status, 201) << further.body;
 }
 
 TEST_F(refusals, say_sold_out_when_the_last_seat_is_gone) {
