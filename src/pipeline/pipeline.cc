@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -63,6 +64,9 @@ void pipeline::impl::start() {
   snapshots.start();
   flush_thread = std::thread{[this] { flush_loop(); }};
   decide_thread = std::thread{[this] { decide_loop(); }};
+  // For who looks at the process with top or perf.
+  ::pthread_setname_np(flush_thread.native_handle(), "flush");
+  ::pthread_setname_np(decide_thread.native_handle(), "decide");
 }
 
 void pipeline::impl::stop() {
