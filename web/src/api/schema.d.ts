@@ -592,7 +592,7 @@ export interface components {
              * @description Stable code to program against.
              * @enum {string}
              */
-            code: "malformed_json" | "invalid_field" | "missing_idempotency_key" | "invalid_idempotency_key" | "idempotency_key_reused" | "unsupported_media_type" | "body_too_large" | "headers_too_large" | "bad_framing" | "request_timeout" | "method_not_allowed" | "not_found" | "unauthenticated" | "wrong_credentials" | "username_taken" | "weak_password" | "too_many_attempts" | "unknown_station" | "unknown_departure" | "unknown_class" | "unknown_seat" | "not_served" | "past_date" | "departed" | "not_on_sale" | "no_fare" | "sold_out" | "seat_taken" | "overlapping_legs" | "too_many_passengers" | "duplicate_passenger" | "unpaid_order_exists" | "too_many_orders" | "unknown_order" | "unknown_ticket" | "hold_expired" | "not_payable" | "not_cancellable" | "not_refundable" | "already_refunded" | "unsupported_payment_method" | "overloaded" | "stopping" | "storage_full" | "too_many_streams" | "internal_error";
+            code: "malformed_json" | "invalid_field" | "missing_idempotency_key" | "invalid_idempotency_key" | "idempotency_key_reused" | "unsupported_media_type" | "body_too_large" | "headers_too_large" | "bad_framing" | "request_timeout" | "method_not_allowed" | "not_found" | "unauthenticated" | "wrong_credentials" | "username_taken" | "weak_password" | "too_many_attempts" | "unknown_station" | "unknown_departure" | "unknown_class" | "unknown_seat" | "not_served" | "past_date" | "departed" | "not_on_sale" | "no_fare" | "sold_out" | "seat_taken" | "overlapping_legs" | "too_many_passengers" | "duplicate_passenger" | "unpaid_order_exists" | "too_many_orders" | "unknown_order" | "unknown_ticket" | "hold_expired" | "not_payable" | "not_cancellable" | "not_refundable" | "already_refunded" | "unsupported_payment_method" | "overloaded" | "stopping" | "storage_full" | "too_many_streams" | "internal";
             /** @description Text for people, in English. */
             detail: string;
             /** @description The same in Chinese. */
@@ -1399,7 +1399,7 @@ export interface operations {
             query?: {
                 /** @description At most so many. */
                 limit?: number;
-                /** @description What was typed; empty: the busiest stations. */
+                /** @description What was typed; empty: no stations. */
                 q?: string;
             };
             header?: never;
