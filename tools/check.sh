@@ -15,15 +15,15 @@ fi
 sources=$(git ls-files -- 'src/*.cc' 'src/*.h' 'test/*.cc' 'test/*.h' 'sim/*.cc' 'sim/*.h' 'bench/*.cc')
 if clang-format-19 --dry-run -Werror $sources; then ok format; else bad format; fi
 
-cmake --preset dev >/dev/null
-if cmake --build build/dev --target all_verify_interface_header_sets >build/log-headers 2>&1; then
+cmake --preset dev -B build/check >/dev/null
+if cmake --build build/check --target all_verify_interface_header_sets >build/check/headers.log 2>&1; then
   ok "headers stand alone"
 else
-  tail -n 30 build/log-headers
+  tail -n 30 build/check/headers.log
   bad "headers stand alone"
 fi
 
-if git ls-files -- 'src/*.cc' | xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/dev --quiet 2>build/log-tidy; then
+if git ls-files -- 'src/*.cc' | xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/check --quiet 2>build/check/tidy.log; then
   ok tidy
 else
   bad tidy

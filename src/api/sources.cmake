@@ -49,3 +49,4 @@ file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/api/openapi_text.inc"
 set_source_files_properties("${PROJECT_SOURCE_DIR}/src/api/ops/openapi_text.cc" PROPERTIES
                             INCLUDE_DIRECTORIES "${PROJECT_BINARY_DIR}/generated/api"
                             SKIP_PRECOMPILE_HEADERS ON)
+set(SINGLY ON)

@@ -80,11 +80,13 @@ sale::~sale() {
   stop();
 }
 
+// Answers that are still on their way use the endpoints' context: the pipeline gives the last of
+// them.
 void sale::stop() {
-  endpoints_.reset();
   if (sales_) {
     sales_->stop();
   }
+  endpoints_.reset();
   if (projected_) {
     projected_->stop();
   }

@@ -60,6 +60,7 @@ int verify(verify_arguments const& arguments) {
   auto report = audit_report{};
   try {
     auto log = journal::sqlite_log{folder.path()};
+    log.check_file();
     auto const last = log.end().seq;
     report = audit(log, [&](std::uint64_t seq) {
       bar->show(static_cast<int>(seq * 100 / last), "reading the journal");

@@ -27,7 +27,7 @@ constexpr auto kWritesMax = std::size_t{8192};
 constexpr auto kCachedSessionsMax = std::size_t{262'144};
 constexpr auto kRecentTravellersMax = std::size_t{65'536};
 constexpr auto kTravellersMax = std::size_t{64};  // in one call
-constexpr auto kPasswordMax = std::size_t{128};
+constexpr auto kPasswordBytesMax = std::size_t{128};
 
 // Residents' birth dates are days in China.
 constexpr auto kChinaOffset = std::chrono::hours{8};
@@ -220,7 +220,7 @@ void identity::sign_in(std::string username,
                        answer_to<session> answer) {
   // No password is longer; what is will not match, but it does not hold the memory of a queue
   // either.
-  password.resize(std::min(password.size(), kPasswordMax + 1));
+  password.resize(std::min(password.size(), kPasswordBytesMax + 1));
   auto request = std::make_shared<sign_in_request>(normal_username(username), std::move(password),
                                                    attempt_limit::pair_key{}, std::move(answer));
   request->attempt = attempt_limit::key_of(request->username, peer);

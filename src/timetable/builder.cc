@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "timetable/calendar_math.h"
+#include "timetable/position.h"
 #include "timetable/text_fold.h"
 #include "timetable/zone_time.h"
 
@@ -12,11 +13,6 @@ namespace chepiao {
 namespace {
 
 constexpr auto kClassesMax = std::size_t{255};
-
-template <typename Id>
-constexpr std::size_t position(Id id) {
-  return static_cast<std::size_t>(std::to_underlying(id));
-}
 
 std::optional<std::string_view> defect_of(std::vector<call> const& calls) {
   if (calls.size() < 2) {

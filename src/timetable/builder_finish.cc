@@ -7,18 +7,14 @@
 #include <fmt/format.h>
 
 #include "timetable/calendar_math.h"
+#include "timetable/position.h"
 
 namespace chepiao {
 namespace {
 
-// How many runs with the same calls a draft is compared with. Real feeds have a handful; a hostile one
-// could make the merge quadratic.
+// How many runs with the same calls a draft is compared with. Real feeds have a handful; a hostile
+// one could make the merge quadratic.
 constexpr auto kAlikeMax = std::size_t{16};
-
-template <typename Id>
-constexpr std::size_t position(Id id) {
-  return static_cast<std::size_t>(std::to_underlying(id));
-}
 
 // Distances do not make another train: two numbers of one run are often measured apart.
 bool same_calls(std::vector<call> const& a, std::vector<call> const& b) {

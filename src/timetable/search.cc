@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "timetable/position.h"
 #include "timetable/timetable_index.h"
 #include "timetable/zone_time.h"
 
@@ -12,11 +13,6 @@ namespace chepiao {
 namespace {
 
 using visit = timetable::index::visit;
-
-template <typename Id>
-constexpr std::size_t position(Id id) {
-  return static_cast<std::size_t>(std::to_underlying(id));
-}
 
 constexpr std::pair<service_id, stop_index> order_of(visit const& v) {
   return {v.service, v.stop};

@@ -62,7 +62,7 @@ set(H builder.h
     gtfs_value.h
     import.h
     import_report.h
-    name_pattern.h
+    name_pattern.h position.h
     native_tables.h
     native_values.h
     search.h

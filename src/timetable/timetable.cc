@@ -4,16 +4,12 @@
 #include <utility>
 
 #include "base/check.h"
+#include "timetable/position.h"
 #include "timetable/timetable_index.h"
 #include "timetable/zone_time.h"
 
 namespace chepiao {
 namespace {
-
-template <typename Id>
-constexpr std::size_t position(Id id) {
-  return static_cast<std::size_t>(std::to_underlying(id));
-}
 
 bool contains(std::vector<service_day> const& sorted, service_day day) {
   return std::ranges::binary_search(sorted, day);

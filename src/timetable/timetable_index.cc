@@ -7,16 +7,12 @@
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "timetable/position.h"
 #include "timetable/text_fold.h"
 #include "timetable/zone_time.h"
 
 namespace chepiao {
 namespace {
-
-template <typename Id>
-constexpr std::size_t position(Id id) {
-  return static_cast<std::size_t>(std::to_underlying(id));
-}
 
 date::time_zone const* zone_named(std::string const& name) {
   auto const* const zone = find_zone(name);

@@ -13,3 +13,4 @@ set(CC contract.cc
        search_test.cc
        service_test.cc)
 set(LINKS boost_json booking)
+set(SINGLY ON)
