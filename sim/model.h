@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "command/command.h"
+#include "command/reply.h"
+#include "command/sale_limits.h"
+#include "event/record.h"
+#include "sim/railway.h"
+#include "sim/seat_grid.h"
+
+namespace chepiao::sim {
+
+// What the answer to a command must be.
+struct expectation {
+  std::optional<refusal_code> refused;
+  std::optional<recorded_result> replayed;  // with neither, it must happen
+  std::uint64_t number = 0;                 // of the record a replay repeats
+};
+
+// The sale once more, slow and plain, sharing no code with the engine: says what must be answered,
+// and whether what happened may happen.
+class model {
+ public:
+  model(railway const& r, sale_limits const& limits) : railway_{&r}, limits_{limits}, grid_{r} {}
+
+  expectation expect(command const&, instant now) const;
+  // Of a leg, whatever its seats.
+  std::optional<refusal_code> refusal_of(leg_request const&, instant now) const;
+
+  // Folds the record with this number, from 1. Throws wrong when it breaks a rule, or is not what
+  // was asked; null: a timer.
+  void fold(record const&, std::uint64_t number, command_body const* asked);
+
+  // The order as told with this result. Throws wrong when there is none.
+  order_view view(recorded_result const&) const;
+  std::map<order_id, order_view> const& orders() const { return orders_; }
+  std::set<departure_id> const& opened() const { return opened_; }
+  std::size_t keys() const { return keys_.size(); }
+  std::size_t live_tickets() const;
+  seat_grid const& grid() const { return grid_; }
+  // Throws wrong when a hold or a key is there that should have ended by now.
+  void demand_on_time(instant now) const;
+
+ private:
+  struct known_key {
+    digest128 digest{};
+    instant at{};
+    recorded_result result;
+    std::uint64_t number = 0;
+  };
+
+  std::optional<refusal_code> refusal_of(hold_seats const&, instant) const;
+  std::optional<refusal_code> refusal_of(pay_order const&, instant) const;
+  std::optional<refusal_code> refusal_of(cancel_order const&, instant) const;
+  std::optional<refusal_code> refusal_of(refund_tickets const&, instant) const;
+  std::optional<refusal_code> refusal_of(expire_holds const&, instant) const { return {}; }
+  std::optional<refusal_code> refusal_of(forget_keys const&, instant) const { return {}; }
+  std::optional<refusal_code> seats_refusal(leg_request const&, std::size_t people) const;
+  bool overlap(leg_request const&, leg_request const&) const;
+  order_view const* own(order_id, account_id) const;
+
+  void happen(departure_opened const&, instant);
+  void happen(order_reserved const&, instant);
+  void happen(order_cancelled const&, instant);
+  void happen(order_expired const&, instant);
+  void happen(payment_captured const&, instant);
+  void happen(order_ticketed const&, instant);
+  void happen(tickets_refunded const&, instant);
+  void happen(keys_forgotten const&, instant);
+  void end(order_view&, order_status);
+  order_view& order(order_id);
+
+  railway const* railway_;
+  sale_limits limits_;
+  seat_grid grid_;
+  std::map<order_id, order_view> orders_;
+  std::set<departure_id> opened_;
+  std::map<command_id, known_key> keys_;
+};
+
+}  // namespace chepiao::sim

@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <bit>
+
+#include "sim/demand.h"
+#include "sim/fulfilled.h"
+#include "sim/model.h"
+
+// What the model lets happen.
+
+namespace chepiao::sim {
+namespace {
+
+constexpr auto kForgettingSlack = seconds{60};
+
+std::int64_t sum_of(order_view const& o, std::uint64_t mask) {
+  auto sum = std::int64_t{0};
+  for (auto i = std::size_t{0}; i < o.tickets.size(); ++i) {
+    sum += (mask >> i & 1U) != 0 ? count(o.tickets[i].price) : 0;
+  }
+  return sum;
+}
+
+bool is_live(order_view const& o) {
+  return o.status == order_status::reserved || o.status == order_status::ticketed;
+}
+
+}  // namespace
+
+void model::fold(record const& r, std::uint64_t number, command_body const* asked) {
+  demand(asked == nullptr || r.result.has_value(), "a command without a result");
+  demand(r.identity.has_value() == r.result.has_value(), "a record that nobody asked for");
+  for (auto const& one : r.events) {
+    std::visit([&](auto const& e) { happen(e, r.at); }, one);
+    auto const timer =
+        std::holds_alternative<order_expired>(one) || std::holds_alternative<keys_forgotten>(one);
+    demand(timer != r.identity.has_value(),
+           "a timer's event in a command, or a command's in a timer");
+  }
+  if (!r.identity) {
+    return;
+  }
+  if (asked != nullptr) {
+    demand_fulfilled(*asked, r);
+  }
+  auto const now = view(*r.result);
+  auto const& o = orders_.at(r.result->order);
+  demand(now.status == o.status && now.refunded == o.refunded,
+         "the recorded result is not what happened to order {}", to_text(now.order));
+  auto const fresh = keys_.try_emplace(
+      r.identity->id,
+      known_key{.digest = r.identity->digest, .at = r.at, .result = *r.result, .number = number});
+  demand(fresh.second, "a key was used twice, for order {}", to_text(now.order));
+}
+
+order_view model::view(recorded_result const& told) const {
+  auto const found = orders_.find(told.order);
+  demand(found != orders_.end(), "order {} does not exist", to_text(told.order));
+  auto out = found->second;
+  out.status = told.status;
+  out.refunded = told.refunded;
+  out.returned = minor_units{sum_of(out, told.refunded)};
+  return out;
+}
+
+order_view& model::order(order_id id) {
+  auto const found = orders_.find(id);
+  demand(found != orders_.end(), "something happened to order {}, which does not exist",
+         to_text(id));
+  return found->second;
+}
+
+std::size_t model::live_tickets() const {
+  auto n = std::size_t{0};
+  for (auto const& [id, o] : orders_) {
+    if (is_live(o)) {
+      n += o.tickets.size() - static_cast<std::size_t>(std::popcount(o.refunded));
+    }
+  }
+  return n;
+}
+
+void model::demand_on_time(instant now) const {
+  for (auto const& [id, o] : orders_) {
+    demand(o.status != order_status::reserved || o.expires_at > now,
+           "order {} is held beyond its deadline", to_text(id));
+  }
+  for (auto const& [id, key] : keys_) {
+    demand(key.at + limits_.key_lifetime + kForgettingSlack > now,
+           "a key is remembered beyond its time");
+  }
+}
+
+void model::end(order_view& o, order_status status) {
+  for (auto i = std::size_t{0}; i < o.tickets.size(); ++i) {
+    if ((o.refunded >> i & 1U) == 0) {
+      grid_.give(o.tickets[i]);
+    }
+  }
+  o.status = status;
+}
+
+void model::happen(departure_opened const& e, instant) {
+  demand(opened_.insert(e.departure).second, "departure {} was opened twice", to_text(e.departure));
+  demand(e.stops == railway_->stops(e.departure.service), "a departure opened with other stops");
+}
+
+void model::happen(order_reserved const& e, instant at) {
+  auto o = order_view{.order = e.order,
+                      .account = e.account,
+                      .status = order_status::reserved,
+                      .money = e.money,
+                      .total = {},
+                      .returned = {},
+                      .created_at = at,
+                      .expires_at = e.expires_at,
+                      .tickets = e.tickets};
+  demand(e.expires_at == at + limits_.hold_time, "a hold with another deadline");
+  for (auto const& t : e.tickets) {
+    auto const length = std::to_underlying(t.to) - std::to_underlying(t.from);
+    auto const share = t.type == passenger_type::child ? 2 : 1;
+    demand(opened_.contains(t.departure), "a seat of a departure that is not open");
+    demand(count(t.price) == length * kMinorPerSegment / share, "a wrong price");
+    demand(t.label == railway::label(std::to_underlying(t.seat)), "a wrong seat label");
+    grid_.take(t);
+    o.total += t.price;
+  }
+  demand(orders_.emplace(e.order, std::move(o)).second, "order {} was made twice",
+         to_text(e.order));
+}
+
+void model::happen(order_cancelled const& e, instant at) {
+  auto& o = order(e.order);
+  demand(o.status == order_status::reserved && at < o.expires_at, "cancelled, though not held");
+  end(o, order_status::cancelled);
+}
+
+void model::happen(order_expired const& e, instant at) {
+  auto& o = order(e.order);
+  demand(o.status == order_status::reserved && at >= o.expires_at, "expired before its deadline");
+  end(o, order_status::expired);
+}
+
+void model::happen(payment_captured const& e, instant at) {
+  auto& o = order(e.order);
+  demand(o.status == order_status::reserved && at < o.expires_at, "paid, though not held");
+  demand(e.amount == o.total, "paid another amount than the total");
+  o.status = order_status::paid;
+}
+
+void model::happen(order_ticketed const& e, instant) {
+  auto& o = order(e.order);
+  demand(o.status == order_status::paid, "ticketed, though not paid");
+  o.status = order_status::ticketed;
+}
+
+void model::happen(tickets_refunded const& e, instant at) {
+  auto& o = order(e.order);
+  demand(o.status == order_status::ticketed && !e.tickets.empty(), "refunded, though no ticket");
+  auto amount = std::int64_t{0};
+  for (auto const i : e.tickets) {
+    demand(i < o.tickets.size() && (o.refunded >> i & 1U) == 0, "a ticket refunded twice");
+    auto const& t = o.tickets[i];
+    demand(railway_->departs(t.departure, std::to_underlying(t.from)) > at,
+           "refunded after the departure");
+    grid_.give(t);
+    o.refunded |= std::uint64_t{1} << i;
+    amount += count(t.price);
+  }
+  demand(count(e.amount) + count(e.fee) == amount, "refunded another amount than was paid");
+  o.returned += e.amount;
+  if (std::cmp_equal(std::popcount(o.refunded), o.tickets.size())) {
+    o.status = order_status::refunded;
+  }
+}
+
+void model::happen(keys_forgotten const& e, instant at) {
+  demand(e.up_to <= at - limits_.key_lifetime, "keys were forgotten before their time");
+  std::erase_if(keys_, [&](auto const& one) { return one.second.at <= e.up_to; });
+}
+
+}  // namespace chepiao::sim

@@ -1,0 +1,157 @@
+#include "sim/witness.h"
+
+#include <algorithm>
+
+#include "sim/demand.h"
+
+namespace chepiao::sim {
+namespace {
+
+bool same(order_view const& a, order_view const& b) {
+  return a.order == b.order && a.account == b.account && a.status == b.status &&
+         a.money == b.money && a.total == b.total && a.returned == b.returned &&
+         a.created_at == b.created_at && a.expires_at == b.expires_at && a.refunded == b.refunded &&
+         a.tickets == b.tickets;
+}
+
+std::string_view name_of(refusal_code code) {
+  return row_of(code).wire_code;
+}
+
+}  // namespace
+
+void witness::expect(attempt& a, instant now) const {
+  a.at = now;
+  a.expected = live_.expect(a.asked, now);
+  if (a.expected.replayed) {
+    a.view = live_.view(*a.expected.replayed);
+    a.rests_on = a.expected.number;
+  }
+}
+
+void witness::expect(order_look& l) const {
+  auto const found = live_.orders().find(l.order);
+  if (found == live_.orders().end() || found->second.account != l.account) {
+    l.expected = refuse(refusal_code::unknown_order);
+    return;
+  }
+  l.expected = found->second;
+  l.rests_on = decided_;
+}
+
+void witness::expect(seats_look& l, instant now) const {
+  if (auto const refused = live_.refusal_of(l.leg, now)) {
+    l.expected = refuse(*refused);
+    return;
+  }
+  auto const seats = railway_.seats(l.leg.departure.service, l.leg.place_class);
+  auto map = seat_map_view{.seats = seats, .taken = {0}};
+  for (auto i = std::uint16_t{0}; i < seats; ++i) {
+    auto const free =
+        live_.grid().is_free(l.leg.departure, l.leg.place_class, i, std::to_underlying(l.leg.from),
+                             std::to_underlying(l.leg.to));
+    map.taken[0] |= std::uint64_t{free ? 0U : 1U} << i;
+  }
+  l.expected = std::move(map);
+  l.rests_on = decided_;
+}
+
+void witness::fold(record const& r, command_body const* asked) {
+  live_.fold(r, ++decided_, asked);
+  pending_.push_back(r);
+}
+
+void witness::decided(attempt& a, std::span<record const> fresh) {
+  if (a.expected.refused || a.expected.replayed) {
+    demand(fresh.empty(), "{} changed something",
+           a.expected.refused ? "a refused command" : "a replayed command");
+    return;
+  }
+  demand(fresh.size() == 1, "a command made {} records", fresh.size());
+  demand(fresh[0].identity == a.asked.identity, "a record with another key than was asked");
+  demand(fresh[0].at == a.at, "a record of another time");
+  fold(fresh[0], &a.asked.body);
+  a.view = live_.view(*fresh[0].result);
+  a.rests_on = decided_;
+}
+
+void witness::timers_began(std::span<record const> fresh, instant now) {
+  for (auto const& r : fresh) {
+    demand(!r.identity && !r.result, "a record that nobody asked for");
+    demand(r.at == now, "a timer's record of another time");
+    fold(r, nullptr);
+  }
+}
+
+void witness::timers_ran(std::span<record const> fresh, instant now) {
+  timers_began(fresh, now);
+  live_.demand_on_time(now);
+}
+
+void witness::durable(std::size_t records) {
+  demand(records <= pending_.size(), "more became durable than was decided");
+  for (; records > 0; --records) {
+    settled_.fold(pending_.front(), ++durable_, nullptr);
+    pending_.pop_front();
+  }
+}
+
+void witness::died() {
+  live_ = settled_;
+  decided_ = durable_;
+  pending_.clear();
+}
+
+void witness::demand_durable(std::uint64_t number) const {
+  demand(number <= durable_, "told before its row was durable: record {}, durable {}", number,
+         durable_);
+}
+
+void witness::note(std::uint64_t value) {
+  told_hash_ = (told_hash_ ^ value) * 0x100000001B3ULL + 1;
+}
+
+void witness::told(attempt const& a, result<reply> const& answer) {
+  if (!answer) {
+    note(std::to_underlying(answer.error().code));
+    demand(a.expected.refused.has_value(), "refused as {} what the model allows",
+           name_of(answer.error().code));
+    demand(*a.expected.refused == answer.error().code, "refused as {}, the model says {}",
+           name_of(answer.error().code), name_of(*a.expected.refused));
+    return;
+  }
+  note(0x100U + std::to_underlying(answer->order.status) + answer->order.refunded);
+  demand(!a.expected.refused, "allowed what the model refuses as {}",
+         a.expected.refused ? name_of(*a.expected.refused) : "");
+  demand(a.view.has_value(), "told before its row was durable: it was not even decided");
+  demand_durable(a.rests_on);
+  demand(answer->replayed == a.expected.replayed.has_value(), "{}",
+         answer->replayed ? "a new command was taken for a replay" : "a key was acted on twice");
+  demand(same(answer->order, *a.view), "order {} was told wrongly", to_text(a.view->order));
+  promises_.told(answer->order);
+}
+
+void witness::told(order_look const& l, result<order_view> const& answer) {
+  demand(answer.has_value() == l.expected.has_value(), "a read of an order found {}",
+         answer ? "what is not there" : "nothing");
+  if (answer) {
+    demand_durable(l.rests_on);
+    demand(same(*answer, *l.expected), "order {} was read wrongly", to_text(l.order));
+    promises_.told(*answer);
+  }
+}
+
+void witness::told(seats_look const& l, result<seat_map_view> const& answer) {
+  demand(answer.has_value() == l.expected.has_value(), "a read of seats was {}",
+         answer ? "answered, not refused" : "refused");
+  if (!answer) {
+    demand(answer.error().code == l.expected.error().code, "a read of seats was refused as {}",
+           name_of(answer.error().code));
+    return;
+  }
+  demand_durable(l.rests_on);
+  demand(answer->seats == l.expected->seats && answer->taken == l.expected->taken,
+         "the seats of {} were read wrongly", to_text(l.leg.departure));
+}
+
+}  // namespace chepiao::sim

@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "sim/demand.h"
+#include "sim/witness.h"
+
+// The witness after a recovery.
+
+namespace chepiao::sim {
+namespace {
+
+constexpr auto kDaysShown = 30;  // readers' counts are kept for 64 days, then the slot is another's
+
+void demand_counts(railway const& r, model const& m, availability const& seats, departure_id id) {
+  auto const* const counts = seats.find(id);
+  demand(counts != nullptr, "readers do not see departure {}", to_text(id));
+  auto const stops = r.stops(id.service);
+  for (auto n = std::uint8_t{0}; n < 2; ++n) {
+    auto const place_class = place_class_id{n};
+    if (r.seats(id.service, place_class) == 0) {
+      continue;
+    }
+    for (auto from = std::uint16_t{0}; from + 1 < stops; ++from) {
+      for (auto to = static_cast<std::uint16_t>(from + 1); to < stops; ++to) {
+        demand(counts->free(place_class, stop_index{from}, stop_index{to}) ==
+                   m.grid().free(id, place_class, from, to),
+               "readers see a wrong count on departure {}", to_text(id));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void witness::demand_recovered(engine const& e, availability const& seats, instant now) const {
+  promises_.demand_kept(e);
+  for (auto const& [id, o] : settled_.orders()) {
+    auto const found = e.find_order(id, o.account);
+    demand(found.has_value(), "order {} was durable and is gone", to_text(id));
+    demand(found->status == o.status && found->refunded == o.refunded &&
+               found->tickets == o.tickets && found->returned == o.returned,
+           "order {} came back differently", to_text(id));
+  }
+  auto const has = e.count();
+  demand(has.orders == settled_.orders().size(), "{} orders came back, {} were durable", has.orders,
+         settled_.orders().size());
+  demand(has.keys == settled_.keys(), "{} keys came back, {} were durable", has.keys,
+         settled_.keys());
+  demand(has.live_tickets == settled_.live_tickets(), "{} tickets came back, {} were durable",
+         has.live_tickets, settled_.live_tickets());
+  for (auto const id : settled_.opened()) {
+    if (std::abs(id.day - day_of(now)) < kDaysShown) {
+      demand_counts(railway_, settled_, seats, id);
+    }
+  }
+}
+
+void witness::demand_at_rest(instant now) const {
+  live_.demand_on_time(now);
+  demand(pending_.empty(), "something never became durable");
+  demand(settled_.keys() == 0, "a key was never forgotten");
+}
+
+}  // namespace chepiao::sim
