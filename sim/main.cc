@@ -27,6 +27,7 @@ struct job {
   std::uint64_t commands = 200;
   std::string harm_name = "none";
   sabotage harm = sabotage::none;
+  bool show_sights = false;
 };
 
 struct tally {
@@ -35,6 +36,7 @@ struct tally {
   std::uint64_t commands = 0;
   std::uint64_t records = 0;
   std::uint64_t crashes = 0;
+  sights seen;
 };
 
 // For the signal handler: a failed CHECK ends the process, but not without its seed. Written before
@@ -72,6 +74,9 @@ void play_seed(railway const& line, job const& j, std::uint64_t seed, tally& t) 
     t.commands += once.commands;
     t.records += once.records;
     t.crashes += once.crashes;
+    for (auto const& [what, times] : once.seen) {
+      t.seen[what] += times;
+    }
     ++t.passed;
     if (j.first == j.last) {
       fmt::print("seed {}: {} records, {} crashes, told {:016x}, journal ", seed, once.records,
@@ -101,6 +106,11 @@ int play_all(job const& j) {
              t.passed + t.failed, t.commands, t.records, t.crashes,
              static_cast<double>(t.commands) / took,
              static_cast<double>(t.passed + t.failed) / took);
+  if (j.show_sights) {
+    for (auto const& [what, times] : t.seen) {
+      fmt::print("{:>10} {}\n", times, what);
+    }
+  }
   fmt::print("{} passed, {} failed\n", t.passed, t.failed);
   return t.failed == 0 ? 0 : 1;
 }
@@ -111,39 +121,47 @@ bool parse_range(std::string const& text, job& j) {
          std::cmp_equal(end, text.size()) && j.first <= j.last;
 }
 
-}  // namespace
-}  // namespace chepiao::sim
-
-int main(int argc, char** argv) {
-  using namespace chepiao::sim;
-  auto const harms = std::map<std::string, sabotage>{
+// Throws CLI::ParseError.
+void read_job(CLI::App& app, int argc, char** argv, job& j) {
+  static auto const kHarms = std::map<std::string, sabotage>{
       {"none", sabotage::none},
       {"acknowledge_early", sabotage::acknowledge_early},
       {"lose_row", sabotage::lose_row},
       {"replay_twice", sabotage::replay_twice},
       {"forget_key", sabotage::forget_key},
   };
-  auto app = CLI::App{"chepiao against a naive model, with crashes, seeded", "chepiao_sim"};
-  auto j = job{};
   auto range = std::string{};
   auto seed = std::uint64_t{0};
   auto* const one = app.add_option("--seed", seed, "play this seed, twice");
-  app.add_option("--seeds", range, "play these, A..B")->excludes(one);
+  auto* const many = app.add_option("--seeds", range, "play these, A..B")->excludes(one);
   app.add_option("--commands", j.commands, "per seed")->capture_default_str();
-  app.add_option("--break", j.harm_name)->group("");  // hidden: shows that the checks see
-  CLI11_PARSE(app, argc, argv);
+  app.add_flag("--sights", j.show_sights, "list what came up, and how often");
+  app.add_option("--break", j.harm_name)
+      ->group("")  // hidden: shows that the checks see
+      ->check(CLI::IsMember(kHarms));
+  app.parse(argc, argv);
   if (one->count() > 0) {
     j.first = j.last = seed;
-  } else if (!range.empty() && !parse_range(range, j)) {
-    fmt::print(stderr, "--seeds wants A..B\n");
-    return 2;
   }
-  if (!harms.contains(j.harm_name)) {
-    fmt::print(stderr, "--break knows no {}\n", j.harm_name);
-    return 2;
+  if (many->count() > 0 && !parse_range(range, j)) {
+    throw CLI::ValidationError{"--seeds", "wants A..B"};
   }
-  j.harm = harms.at(j.harm_name);
-  std::signal(SIGABRT, say_last_words);
-  std::signal(SIGSEGV, say_last_words);
-  return play_all(j);
+  j.harm = kHarms.at(j.harm_name);
+}
+
+}  // namespace
+}  // namespace chepiao::sim
+
+int main(int argc, char** argv) {
+  namespace sim = chepiao::sim;
+  auto app = CLI::App{"chepiao against a naive model, with crashes, seeded", "chepiao_sim"};
+  auto j = sim::job{};
+  try {
+    sim::read_job(app, argc, argv, j);
+  } catch (CLI::ParseError const& e) {
+    return app.exit(e);
+  }
+  std::signal(SIGABRT, sim::say_last_words);
+  std::signal(SIGSEGV, sim::say_last_words);
+  return sim::play_all(j);
 }

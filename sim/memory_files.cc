@@ -14,17 +14,17 @@ void memory_files::write_atomic(std::filesystem::path const& path,
                                 std::span<std::byte const> bytes) {
   auto const how = std::exchange(next_, crash_point::none);
   if (how == crash_point::snapshot_old) {
-    throw crashed{};
+    throw crashed{how};
   }
   auto& file = files_[path];
   file.assign(bytes.begin(), bytes.end());
   if (how == crash_point::snapshot_torn) {
     file.resize(where_ % file.size());
-    throw crashed{};
+    throw crashed{how};
   }
   if (how == crash_point::snapshot_spoilt) {
     file[where_ % file.size()] ^= std::byte{1} << (where_ / file.size() % 8);
-    throw crashed{};
+    throw crashed{how};
   }
 }
 

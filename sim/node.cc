@@ -56,7 +56,7 @@ void node::decide_again() {
 
 void node::die_here(crash_point p) const {
   if (doom_ == p) {
-    throw crashed{};
+    throw crashed{p};
   }
 }
 

@@ -62,7 +62,7 @@ class node {
   instant now() const { return writer_.now(); }
   engine const& state() const { return *recovered_.state; }
   availability const& seats() const { return *recovered_.seats; }
-  digest256 recovered_root() const { return recovered_.report.state_root; }
+  recovery_report const& recovered() const { return recovered_.report; }
 
  private:
   struct taken_state {

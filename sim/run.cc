@@ -55,7 +55,8 @@ class play {
             .records = audited_,
             .journal = kept_.disk->rows.back().hash,
             .state_root = server_->state().state_root(),
-            .told = observer_.told_hash()};
+            .told = observer_.told_hash(),
+            .seen = all_seen()};
   }
 
  private:
@@ -63,8 +64,9 @@ class play {
   void survive(Doing const& doing) {
     try {
       doing();
-    } catch (crashed const&) {
+    } catch (crashed const& c) {
       ++crashes_;
+      ++seen_[std::string{name_of(c.where)}];
       server_.reset();
       harm_the_disk();
       buyers_.disconnected();
@@ -86,9 +88,22 @@ class play {
       server_.reset();
       server_ = std::make_unique<node>(around_, clock_);
     } while (chance_.percent(5));
+    note_recovery();
     observer_.demand_recovered(server_->state(), server_->seats(), server_->now());
-    demand(server_->recovered_root() == root_of_journal_alone(how_.rules(around_.line), kept_),
-           "recovery came to another state than the journal alone");
+    demand(
+        server_->recovered().state_root == root_of_journal_alone(how_.rules(around_.line), kept_),
+        "recovery came to another state than the journal alone");
+  }
+
+  void note_recovery() {
+    auto const& found = server_->recovered();
+    ++seen_[found.snapshot_seq > 0 ? "recovered from a snapshot" : "recovered from the journal"];
+    seen_["snapshots passed over"] += found.notes.size();
+  }
+  sights all_seen() const {
+    auto out = observer_.seen();
+    out.insert(seen_.begin(), seen_.end());
+    return out;
   }
 
   void step(std::uint64_t fresh_wishes) {
@@ -147,6 +162,7 @@ class play {
     server_->turn(clock_);
     server_->flush_all();
     server_->write_snapshot();
+    ++seen_[std::string{name_of(crash_point::none)}];
     start();
   }
 
@@ -190,6 +206,7 @@ class play {
   instant clock_ = kStart;
   std::uint64_t crashes_ = 0;
   std::uint64_t audited_ = 0;
+  sights seen_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "sim/railway.h"
 #include "sim/sabotage.h"
+#include "sim/sights.h"
 
 namespace chepiao::sim {
 
@@ -16,6 +17,7 @@ struct history {
   digest256 journal{};  // hash of the last row, and so of all
   digest256 state_root{};
   std::uint64_t told = 0;  // hash of all answers
+  sights seen;
   friend bool operator==(history const&, history const&) = default;
 };
 

@@ -13,7 +13,7 @@ settings draw_settings(dice& d) {
   auto s = settings{};
   s.limits.hold_time = seconds{d.between(1, 20) * 60};
   s.limits.presale_days = 4;
-  s.limits.unpaid_orders_per_account_max = static_cast<int>(d.between(1, 4));
+  s.limits.unpaid_orders_per_account_max = static_cast<int>(d.between(1, 6));
   s.limits.open_orders_per_account_max = static_cast<int>(d.between(4, 40));
   s.limits.key_lifetime = seconds{d.between(1, 24) * 3600};
   s.policy = d.percent(50) ? seat_policy::best_fit : seat_policy::first_fit;
@@ -30,7 +30,7 @@ settings draw_settings(dice& d) {
   s.clock_back = maybe(d, 5);
   s.reads = maybe(d, 20);
   s.accounts = d.between(2, 8);
-  s.tick = seconds{d.between(1, 120)};
+  s.tick = seconds{d.between(1, 60)};
   s.jump = seconds{d.between(10, 600) * 60};
   return s;
 }

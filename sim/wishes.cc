@@ -5,7 +5,7 @@
 namespace chepiao::sim {
 namespace {
 
-constexpr auto kNewestOrders = std::uint64_t{12};
+constexpr auto kNewestOrders = std::uint64_t{4};
 
 }  // namespace
 
@@ -29,7 +29,7 @@ wishes::owned_order wishes::any_order() {
     return {.order = chance_.next_order(), .account = any_account()};
   }
   auto const newest = std::min<std::uint64_t>(known_.size(), kNewestOrders);
-  auto const back = chance_.percent(80) ? chance_.below(newest) : chance_.below(known_.size());
+  auto const back = chance_.percent(75) ? chance_.below(newest) : chance_.below(known_.size());
   auto o = known_[known_.size() - 1 - back];
   if (chance_.percent(3)) {
     o.account = any_account();

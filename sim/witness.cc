@@ -1,6 +1,7 @@
 #include "sim/witness.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/demand.h"
 
@@ -12,6 +13,12 @@ bool same(order_view const& a, order_view const& b) {
          a.money == b.money && a.total == b.total && a.returned == b.returned &&
          a.created_at == b.created_at && a.expires_at == b.expires_at && a.refunded == b.refunded &&
          a.tickets == b.tickets;
+}
+
+std::string_view told_name(command_body const& body) {
+  static constexpr auto kNames =
+      std::array<std::string_view, 6>{"held", "paid", "cancelled", "refunded", "expired", "forgot"};
+  return kNames.at(body.index());
 }
 
 std::string_view name_of(refusal_code code) {
@@ -91,6 +98,10 @@ void witness::timers_ran(std::span<record const> fresh, instant now) {
 void witness::durable(std::size_t records) {
   demand(records <= pending_.size(), "more became durable than was decided");
   for (; records > 0; --records) {
+    for (auto const& e : pending_.front().events) {
+      seen_["holds expired"] += std::holds_alternative<order_expired>(e) ? 1 : 0;
+      seen_["keys forgotten"] += std::holds_alternative<keys_forgotten>(e) ? 1 : 0;
+    }
     settled_.fold(pending_.front(), ++durable_, nullptr);
     pending_.pop_front();
   }
@@ -107,20 +118,26 @@ void witness::demand_durable(std::uint64_t number) const {
          durable_);
 }
 
-void witness::note(std::uint64_t value) {
+void witness::note(std::uint64_t value, std::string_view sight) {
+  auto at = seen_.find(sight);
+  if (at == seen_.end()) {
+    at = seen_.emplace(sight, 0).first;
+  }
+  ++at->second;
   told_hash_ = (told_hash_ ^ value) * 0x100000001B3ULL + 1;
 }
 
 void witness::told(attempt const& a, result<reply> const& answer) {
   if (!answer) {
-    note(std::to_underlying(answer.error().code));
+    note(std::to_underlying(answer.error().code), name_of(answer.error().code));
     demand(a.expected.refused.has_value(), "refused as {} what the model allows",
            name_of(answer.error().code));
     demand(*a.expected.refused == answer.error().code, "refused as {}, the model says {}",
            name_of(answer.error().code), name_of(*a.expected.refused));
     return;
   }
-  note(0x100U + std::to_underlying(answer->order.status) + answer->order.refunded);
+  note(0x100U + std::to_underlying(answer->order.status) + answer->order.refunded,
+       answer->replayed ? "told again" : told_name(a.asked.body));
   demand(!a.expected.refused, "allowed what the model refuses as {}",
          a.expected.refused ? name_of(*a.expected.refused) : "");
   demand(a.view.has_value(), "told before its row was durable: it was not even decided");

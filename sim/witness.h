@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <deque>
 #include <span>
+#include <string_view>
 
 #include "engine/engine.h"
 #include "inventory/availability.h"
 #include "sim/attempt.h"
 #include "sim/model.h"
 #include "sim/promises.h"
+#include "sim/sights.h"
 
 namespace chepiao::sim {
 
@@ -45,11 +47,12 @@ class witness {
   void demand_at_rest(instant now) const;
 
   std::uint64_t told_hash() const { return told_hash_; }
+  sights const& seen() const { return seen_; }
 
  private:
   void fold(record const&, command_body const* asked);
   void demand_durable(std::uint64_t number) const;
-  void note(std::uint64_t);
+  void note(std::uint64_t, std::string_view sight);
 
   railway const& railway_;
   model live_;
@@ -59,6 +62,7 @@ class witness {
   std::uint64_t decided_ = 0;
   std::uint64_t durable_ = 0;
   std::uint64_t told_hash_ = 0;
+  sights seen_;
 };
 
 }  // namespace chepiao::sim
