@@ -12,7 +12,8 @@ endif()
 add_library(strict INTERFACE)
 target_compile_options(strict INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
 
-add_compile_options(-fstack-protector-strong)
+# What CHECK prints names the file from the project's root.
+add_compile_options(-fstack-protector-strong "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 find_program(MOLD mold)
 if(MOLD)
   add_link_options(-fuse-ld=mold)

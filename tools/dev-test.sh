@@ -99,11 +99,13 @@ dev_test() {
     for room in $threaded; do gtest tsan "$room"; done
   fi
 
-  if wanted browser || wanted drills || wanted layers; then
+  if wanted browser || wanted drills || wanted layers || wanted sim; then
     web_build
     say "The program as users run it"
-    cpp release chepiao chepiao_bench || count "build release" 0 1
+    cpp release chepiao chepiao_bench chepiao_sim || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
+    wanted sim && counted sim build/release/chepiao_sim --seeds 1..1000
+    wanted sim && counted sim-checks bash tools/sim-test.sh build/release/chepiao_sim
     wanted browser && counted browser bash tools/browser-test.sh
     wanted drills && counted drills node test/drill/run.mjs --short
   fi

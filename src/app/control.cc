@@ -1,6 +1,8 @@
 #include "app/control.h"
 
+#include <chrono>
 #include <exception>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
 
@@ -17,21 +20,60 @@ namespace {
 using protocol = boost::asio::local::stream_protocol;
 
 constexpr auto kLineMax = std::size_t{4096};
+constexpr auto kPatience = std::chrono::seconds{2};
 
 protocol::endpoint endpoint_of(std::filesystem::path const& data_folder) {
   return protocol::endpoint{(data_folder / "control").string()};
 }
 
-std::string read_line(protocol::socket& peer) {
-  auto buffer = boost::asio::streambuf{kLineMax};
-  auto const size = boost::asio::read_until(peer, buffer, '\n');
-  auto const* text = static_cast<char const*>(buffer.data().data());
-  return {text, size - 1};
-}
+// One who asks, from connecting to the answer. Whoever says nothing is hung up on, so that nobody
+// can keep the server from stopping.
+class asker : public std::enable_shared_from_this<asker> {
+ public:
+  using answer_to = std::function<std::string(std::string const&)>;
 
-void write_line(protocol::socket& peer, std::string const& line) {
-  boost::asio::write(peer, boost::asio::buffer(line + "\n"));
-}
+  asker(protocol::socket peer, answer_to const& answer)
+      : peer_{std::move(peer)}, patience_{peer_.get_executor()}, answer_{answer} {}
+
+  void listen() {
+    patience_.expires_after(kPatience);
+    patience_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+      if (!error) {
+        self->peer_.close();
+      }
+    });
+    boost::asio::async_read_until(
+        peer_, buffer_, '\n',
+        [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+          self->patience_.cancel();
+          if (!error) {
+            self->reply({static_cast<char const*>(self->buffer_.data().data()), size - 1});
+          }
+        });
+  }
+
+ private:
+  void reply(std::string const& line) {
+    answered_ = said(line) + "\n";
+    boost::asio::async_write(
+        peer_, boost::asio::buffer(answered_),
+        [self = shared_from_this()](boost::system::error_code, std::size_t) {});
+  }
+
+  std::string said(std::string const& line) {
+    try {
+      return answer_(line);
+    } catch (std::exception const& e) {
+      return std::string{"failed: "} + e.what();
+    }
+  }
+
+  protocol::socket peer_;
+  boost::asio::steady_timer patience_;
+  boost::asio::streambuf buffer_{kLineMax};
+  answer_to const& answer_;
+  std::string answered_;
+};
 
 }  // namespace
 
@@ -58,32 +100,25 @@ struct control_server::impl {
   void accept() {
     acceptor.async_accept([this](boost::system::error_code error, protocol::socket peer) {
       if (!error) {
-        serve(peer);
+        std::make_shared<asker>(std::move(peer), answer)->listen();
+        accept();
+        return;
       }
-      accept();
+      // Out of descriptors: trying again at once would spin.
+      pause.expires_after(kPatience);
+      pause.async_wait([this](boost::system::error_code stopped) {
+        if (!stopped) {
+          accept();
+        }
+      });
     });
-  }
-
-  void serve(protocol::socket& peer) {
-    try {
-      write_line(peer, said(read_line(peer)));
-    } catch (boost::system::system_error const&) {
-      // The one who asked has gone.
-    }
-  }
-
-  std::string said(std::string const& line) {
-    try {
-      return answer(line);
-    } catch (std::exception const& e) {
-      return std::string{"failed: "} + e.what();
-    }
   }
 
   std::filesystem::path file;
   std::function<std::string(std::string const&)> answer;
   boost::asio::io_context context{1};
   protocol::acceptor acceptor;
+  boost::asio::steady_timer pause{context};
   std::thread worker;
 };
 
@@ -102,8 +137,10 @@ std::optional<std::string> ask_server(std::filesystem::path const& data_folder,
   if (error) {
     return std::nullopt;
   }
-  write_line(peer, line);
-  return read_line(peer);
+  boost::asio::write(peer, boost::asio::buffer(line + "\n"));
+  auto buffer = boost::asio::streambuf{kLineMax};
+  auto const size = boost::asio::read_until(peer, buffer, '\n');
+  return std::string{static_cast<char const*>(buffer.data().data()), size - 1};
 }
 
 }  // namespace chepiao::app

@@ -10,8 +10,13 @@
 
 namespace chepiao::app {
 
-data_folder::data_folder(std::filesystem::path path) : path_{std::move(path)} {
-  std::filesystem::create_directories(path_);
+data_folder::data_folder(std::filesystem::path path, when_missing missing)
+    : path_{std::move(path)} {
+  if (missing == when_missing::create) {
+    std::filesystem::create_directories(path_);
+  } else if (!std::filesystem::is_directory(path_)) {
+    throw std::runtime_error{"there is no folder " + path_.string()};
+  }
   auto const file = path_ / "lock";
   lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock_ < 0) {

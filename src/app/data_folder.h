@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <stdexcept>
 
@@ -11,11 +12,14 @@ class folder_in_use : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A data folder, created when missing, held by this process alone for as long as the object lives
-// (an advisory lock on DIR/lock). Throws folder_in_use and std::system_error.
+enum class when_missing : std::uint8_t { create, fail };
+
+// A data folder, held by this process alone for as long as the object lives (an advisory lock on
+// DIR/lock). Throws folder_in_use, std::system_error, and std::runtime_error when it is missing and
+// must not be.
 class data_folder {
  public:
-  explicit data_folder(std::filesystem::path);
+  explicit data_folder(std::filesystem::path, when_missing = when_missing::fail);
   ~data_folder();
   data_folder(data_folder const&) = delete;
   data_folder& operator=(data_folder const&) = delete;

@@ -156,7 +156,7 @@ tariff tariff_for(import_arguments const& arguments, imported& feed) {
 
 int import_feed(import_arguments const& arguments) {
   auto files = system_io{};
-  auto const folder = data_folder{arguments.data};
+  auto const folder = data_folder{arguments.data, when_missing::create};
   auto const in_force = load_catalogue(files, folder.path());
   auto const* previous = in_force ? in_force->schedule.get() : nullptr;
   auto bar = std::make_unique<progress_bar>();

@@ -12,9 +12,7 @@ namespace chepiao::app {
 int rebuild(rebuild_arguments const& arguments) {
   auto const folder = data_folder{arguments.data};
   auto log = journal::sqlite_log{folder.path()};
-  for (auto const* name : {"store.db", "store.db-wal", "store.db-shm"}) {
-    std::filesystem::remove(folder.path() / name);
-  }
+  order_store::erase_files(folder.path());
   auto orders = order_store{folder.path()};
   auto batches = std::vector<order_store::batch>{};
   auto records = std::uint64_t{0};

@@ -1,11 +1,13 @@
 #include "app/sale.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <stdexcept>
 #include <utility>
 
 #include <spdlog/spdlog.h>
+#include <sqlite3.h>
 
 #include "journal/backup.h"
 #include "store/open_database.h"
@@ -62,7 +64,11 @@ sale::sale(std::filesystem::path const& data_folder, catalogue c, serve_argument
   sales_->add_listener(*feed_, orders_->applied_seq());
   sales_->start();
   auto const facts = facts_of(catalogue_, arguments);
-  create_demo_accounts(facts);
+  if (facts.demo) {
+    create_demo_accounts(facts);
+  } else {
+    warn_of_demo_accounts();
+  }
   endpoints_ = std::unique_ptr<api::context>{new api::context{.schedule = *catalogue_.schedule,
                                                               .prices = *catalogue_.prices,
                                                               .limits = options.limits,
@@ -95,22 +101,25 @@ void sale::stop() {
 // The store is a read model: one that cannot be read, or that is ahead of a restored journal, is
 // made again.
 void sale::open_store() {
-  auto const discard = [&] {
+  auto const discard = [&](char const* why) {
+    spdlog::warn("the order store is made again from the journal: {}", why);
     orders_.reset();
-    for (auto const* name : {"store.db", "store.db-wal", "store.db-shm"}) {
-      files_.remove(folder_ / name);
-    }
+    order_store::erase_files(folder_);
     orders_ = std::make_unique<order_store>(folder_);
   };
   try {
     orders_ = std::make_unique<order_store>(folder_);
   } catch (unusable_database const& e) {
-    spdlog::warn("the order store is made again from the journal: {}", e.what());
-    discard();
+    discard(e.what());
+  } catch (sqlite::error const& e) {
+    constexpr auto kDamaged = std::array{SQLITE_CORRUPT, SQLITE_NOTADB};
+    if (std::ranges::find(kDamaged, e.primary_code()) == kDamaged.end()) {
+      throw;
+    }
+    discard(e.what());
   }
   if (orders_->applied_seq() > log_->end().seq) {
-    spdlog::warn("the order store is ahead of the journal and is made again");
-    discard();
+    discard("it is ahead of the journal");
   }
 }
 
@@ -126,6 +135,18 @@ void sale::create_demo_accounts(api::public_facts const& facts) {
       throw std::runtime_error{"cannot create the demo accounts: " +
                                std::string{row_of(created.error().code).text_en}};
     }
+  }
+}
+
+// Their password is public: somebody may have sold demo tickets from this folder before.
+void sale::warn_of_demo_accounts() {
+  auto done = std::promise<result<session>>{};
+  people_->sign_in("demo", kDemoPassword, "start-up",
+                   [&](result<session> r) { done.set_value(std::move(r)); });
+  if (auto const open = done.get_future().get()) {
+    people_->sign_out(open->token);
+    spdlog::warn(
+        "this folder has the demo accounts with their public password: use a folder of its own");
   }
 }
 

@@ -40,6 +40,7 @@ class sale {
  private:
   void open_store();
   void create_demo_accounts(api::public_facts const&);
+  void warn_of_demo_accounts();
 
   std::filesystem::path folder_;
   catalogue catalogue_;
