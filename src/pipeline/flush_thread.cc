@@ -58,8 +58,9 @@ pipeline::impl::work pipeline::impl::next_work() {
 }
 
 void pipeline::impl::flush(batch&& b) {
-  if (!b.records.empty() && !make_durable(b)) {
-    auto const code = dead ? refusal_code::stopping : refusal_code::storage_full;
+  // Once dead, answers alone are refused too: they may rest on records that were never written.
+  if (dead || (!b.records.empty() && !make_durable(b))) {
+    auto const code = no_room ? refusal_code::storage_full : refusal_code::stopping;
     for (auto& w : b.answers) {
       refuse_waiting(w, code);
     }
@@ -72,9 +73,6 @@ void pipeline::impl::flush(batch&& b) {
 }
 
 bool pipeline::impl::make_durable(batch& b) {
-  if (dead) {
-    return false;
-  }
   auto const payload = encode(b.records);
   auto const count = static_cast<std::uint32_t>(b.records.size());
   auto const begin = std::chrono::steady_clock::now();
@@ -114,7 +112,13 @@ bool pipeline::impl::wait_for_room(batch& b) {
     decider_bell.notify_one();
   }
   flusher_bell.wait_for(lock, kRetryRoomAfter, [&] { return stopping.load(); });
-  return !stopping;
+  if (stopping) {
+    // What was decided meanwhile rests on this batch: written after it is dropped, that would leave
+    // a hole in the journal.
+    dead = true;
+    decider_bell.notify_one();
+  }
+  return !dead;
 }
 
 void pipeline::impl::room_again() {
@@ -156,6 +160,7 @@ void pipeline::impl::fail(std::string const& why) {
   dead = true;
   on_fatal(why);
   auto const lock = std::lock_guard{mutex};
+  no_room = false;  // refused as `stopping` from here on
   decider_bell.notify_one();
 }
 

@@ -1,4 +1,6 @@
 #include <atomic>
+#include <optional>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -68,6 +70,60 @@ TEST(full_disk, stopping_meanwhile_loses_only_what_nobody_was_told) {
   EXPECT_TRUE(find_order(next.sales, 1).get());
   EXPECT_FALSE(find_order(next.sales, 2).get());
   EXPECT_FALSE(submit(next.sales, keyed(2, hold_of(2))).get()->replayed);
+}
+
+// Order 2 is in an append that will find no room when what was decided meanwhile still has to be
+// written; there is room for that.
+struct full_for_one_batch {
+  durable_things things;
+  std::optional<life> now{std::in_place, things, [](std::uint64_t n) {
+                            return n == 2 ? staged_log::fate::no_room : staged_log::fate::durable;
+                          }};
+  std::future<result<reply>> second;
+
+  full_for_one_batch() {
+    now->sales.start();
+    EXPECT_TRUE(submit(now->sales, keyed(1, hold_of(1))).get());
+    now->log.hold();
+    second = submit(now->sales, keyed(2, hold_of(2)));
+    now->log.wait_for_append(2);
+  }
+  void stop() {
+    // Told at once: all that was submitted before is decided.
+    auto nowhere = hold_of(9);
+    nowhere.legs[0].place_class = place_class_id{9};
+    EXPECT_FALSE(submit(now->sales, keyed(9, std::move(nowhere))).get());
+    auto const stopper = std::jthread{[&] { now->sales.stop(); }};
+    while (now->sales.ready()) {
+      std::this_thread::yield();
+    }
+    now->log.let_go();
+  }
+};
+
+TEST(full_disk, stopping_writes_nothing_after_what_it_dropped) {
+  auto disk = full_for_one_batch{};
+  auto third = submit(disk.now->sales, keyed(3, hold_of(3)));
+  disk.stop();
+  EXPECT_EQ(disk.second.get().error().code, refusal_code::storage_full);
+  auto const told = third.get();
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().code, refusal_code::storage_full);
+  disk.now.reset();
+  EXPECT_TRUE(disk.things.files.files.empty());  // no snapshot of what was refused
+  auto next = life{disk.things};
+  next.sales.start();
+  EXPECT_TRUE(find_order(next.sales, 1).get());
+  EXPECT_FALSE(find_order(next.sales, 2).get());
+  EXPECT_FALSE(find_order(next.sales, 3).get());
+}
+
+TEST(full_disk, stopping_does_not_confirm_a_replay_of_what_it_dropped) {
+  auto disk = full_for_one_batch{};
+  auto again = submit(disk.now->sales, keyed(2, hold_of(2)));
+  disk.stop();
+  EXPECT_FALSE(disk.second.get());
+  EXPECT_FALSE(again.get());
 }
 
 }  // namespace
