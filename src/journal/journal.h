@@ -106,7 +106,8 @@ class log {
   virtual void keep_house(lull) {}
 
   // Copies the whole log into a new file that this kind of log can open, between two appends.
-  // Throws std::runtime_error when the kind has no files, the target exists or cannot be written.
+  // Throws std::runtime_error when the kind has no files, the target exists or cannot be written;
+  // nothing is left of the copy then.
   virtual void backup_to(std::filesystem::path const& target);
 };
 

@@ -1,6 +1,7 @@
 #include "journal/sqlite_log.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include <sqlite3.h>
@@ -48,6 +49,13 @@ constexpr auto kFollowsOwnEpoch =
 constexpr auto kFollowsOlderEpoch =
     "EXISTS (SELECT 1 FROM journal WHERE book = ?1 AND seq = ?2 - 1 AND epoch < ?3 AND hash = ?8)";
 constexpr auto kIsFirst = "?2 = 1 AND NOT EXISTS (SELECT 1 FROM journal WHERE book = ?1)";
+
+void erase_database(std::filesystem::path const& file) {
+  for (auto const* tail : {"", "-journal", "-wal", "-shm"}) {
+    auto ignored = std::error_code{};  // what made it fail is told
+    std::filesystem::remove(file.string() + tail, ignored);
+  }
+}
 
 bool is_damage(sqlite::error const& e) {
   return e.primary_code() == SQLITE_CORRUPT || e.primary_code() == SQLITE_NOTADB;
@@ -376,7 +384,7 @@ void sqlite_log::backup_to(std::filesystem::path const& target) {
   try {
     sqlite::backup(impl_->db, target);
   } catch (...) {
-    std::filesystem::remove(target);
+    erase_database(target);
     throw;
   }
 }

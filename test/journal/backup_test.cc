@@ -1,6 +1,9 @@
 #include "journal/backup.h"
 
+#include <csignal>
+
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "base/sqlite.h"
 #include "journal/sqlite_log.h"
@@ -79,6 +82,41 @@ TEST(backup, does_not_make_a_journal_where_there_is_none) {
   auto const target = temporary_folder{};
   EXPECT_THROW(backup(folder.path(), target.path()), std::runtime_error);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "journal.db"));
+}
+
+// No file of this process may grow beyond this.
+class file_limit {
+ public:
+  explicit file_limit(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    auto const now = rlimit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~file_limit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  file_limit(file_limit const&) = delete;
+  file_limit& operator=(file_limit const&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+};
+
+TEST(backup, leaves_nothing_when_it_fails_half_way) {
+  auto const folder = temporary_folder{};
+  auto const target = temporary_folder{};
+  auto log = sqlite_log{folder.path()};
+  log.begin_epoch(kStart, "first");
+  append_sample(log, 1, 500'000);
+  {
+    auto const limit = file_limit{100'000};
+    EXPECT_THROW(log.backup_to(target.path() / "journal.db"), std::runtime_error);
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(target.path()));
+  log.backup_to(target.path() / "journal.db");
+  EXPECT_EQ(verify_copy(target.path()).hash, log.end().hash);
 }
 
 }  // namespace
