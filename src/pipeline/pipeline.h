@@ -20,8 +20,10 @@
 #include "inventory/availability.h"
 
 // Runs the engine on a journal. One thread decides, one thread flushes; while a batch is being
-// flushed the next one gathers. Nothing leaves here before it is durable: replies and reads alike
-// wait for the flush that covers the state they were answered from.
+// flushed the next one gathers. Nothing leaves here before it is durable: replies, reads and
+// refusals that tell of an order (`not_cancellable`, `unpaid_order_exists`, ...) wait for the flush
+// that covers the state they were answered from. Only a refusal to sell (`sold_out`, `seat_taken`,
+// `not_on_sale`, ...) is told at once: it gives nothing away.
 
 namespace chepiao {
 

@@ -40,7 +40,7 @@ inline void refuse_request(request& r, refusal_code code) {
 // An answer that waits for the flush which covers it.
 struct waiting_reply {
   on_reply tell;
-  reply answer;
+  result<reply> answer;
 };
 struct waiting_order {
   on_order tell;

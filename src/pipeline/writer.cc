@@ -1,11 +1,37 @@
 #include "pipeline/writer.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/check.h"
 
 namespace chepiao {
+namespace {
+
+// These follow from the request, the timetable and the clock, or say that nothing is sold: should
+// what they rest on be lost, nobody relied on anything. All others speak of orders that exist.
+constexpr auto kToldAtOnce = std::array{
+    refusal_code::unknown_departure,
+    refusal_code::unknown_class,
+    refusal_code::unknown_seat,
+    refusal_code::not_served,
+    refusal_code::past_date,
+    refusal_code::departed,
+    refusal_code::not_on_sale,
+    refusal_code::no_fare,
+    refusal_code::sold_out,
+    refusal_code::seat_taken,
+    refusal_code::overlapping_legs,
+    refusal_code::too_many_passengers,
+    refusal_code::duplicate_passenger,
+};
+
+bool is_told_at_once(refusal const& r) {
+  return std::ranges::find(kToldAtOnce, r.code) != kToldAtOnce.end();
+}
+
+}  // namespace
 
 writer::writer(engine& e, instant end_of_log, writer_options options)
     : engine_{e}, options_{options}, now_{end_of_log} {}
@@ -53,7 +79,12 @@ void writer::take(command_request& r) {
   auto decided = engine_.decide(r.asked, now_);
   if (!decided) {
     ++refusals_;
-    r.tell(std::unexpected{std::move(decided).error()});
+    auto no = std::move(decided).error();
+    if (is_told_at_once(no)) {
+      r.tell(std::unexpected{std::move(no)});
+    } else {
+      answer(waiting_reply{.tell = std::move(r.tell), .answer = std::unexpected{std::move(no)}});
+    }
     return;
   }
   if (decided->happened) {
@@ -62,7 +93,7 @@ void writer::take(command_request& r) {
   CHECK(decided->answer.has_value());
   answer(waiting_reply{
       .tell = std::move(r.tell),
-      .answer = {.order = engine_.view(*decided->answer), .replayed = decided->replayed}});
+      .answer = reply{.order = engine_.view(*decided->answer), .replayed = decided->replayed}});
 }
 
 void writer::take(order_request& r) {

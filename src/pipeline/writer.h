@@ -32,7 +32,8 @@ class writer {
   void run_due_timers();
   std::optional<instant> next_due() const;
 
-  // Refusals, and answers that rest on durable state only, are told at once.
+  // Answers that rest on durable state only, and refusals that tell of no order (`sold_out`, a
+  // train that does not run), are told at once. Refusals that tell of one wait like answers.
   void decide(request&&);
   // As decide, while the journal has no room: commands are refused, and so are reads of orders that
   // wait for room (`stuck`, sorted, and those of the open batch); other reads are answered at once.

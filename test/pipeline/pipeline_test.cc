@@ -55,8 +55,10 @@ TEST(pipeline, tells_nothing_while_the_flush_runs) {
   auto second = submit(now.sales, keyed(2, hold_of(2)));
   auto again = submit(now.sales, keyed(1, hold_of(1)));
   auto read = find_order(now.sales, 1);
-  // A plain refusal is not held back: once it is here, all four above were decided.
-  EXPECT_FALSE(submit(now.sales, keyed(3, cancel_order{{7, 77}, account_id{1}})).get().has_value());
+  // A refusal to sell is not held back: once it is here, all four above were decided.
+  auto nowhere = hold_of(3);
+  nowhere.legs[0].place_class = place_class_id{9};
+  EXPECT_FALSE(submit(now.sales, keyed(3, std::move(nowhere))).get().has_value());
   EXPECT_FALSE(is_ready(first));
   EXPECT_FALSE(is_ready(second));
   EXPECT_FALSE(is_ready(again));

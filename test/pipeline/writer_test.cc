@@ -59,12 +59,33 @@ TEST_F(writer_alone, tells_nothing_before_the_flush) {
   EXPECT_EQ(told[0]->order.status, order_status::reserved);
 }
 
-TEST_F(writer_alone, tells_plain_refusals_at_once) {
+TEST_F(writer_alone, tells_at_once_what_it_does_not_sell) {
   w.decide(hold(1));
-  w.decide(asking(keyed(2, pay_order{.order = {7, 99}, .account = account_id{1}, .method = {}})));
+  auto nowhere = hold_of(2);
+  nowhere.legs[0].place_class = place_class_id{9};
+  w.decide(asking(keyed(2, std::move(nowhere))));
   ASSERT_EQ(told.size(), 1U);
-  EXPECT_EQ(told[0].error().code, refusal_code::unknown_order);
+  EXPECT_EQ(told[0].error().code, refusal_code::unknown_class);
   EXPECT_EQ(w.refusals(), 1U);
+}
+
+TEST_F(writer_alone, refusals_about_an_order_wait_for_what_they_rest_on) {
+  w.decide(hold(1));
+  flushed(w.seal());
+  auto const cancel = cancel_order{.order = {7, 1}, .account = account_id{2}};
+  w.decide(asking(keyed(2, cancel)));
+  auto in_flight = w.seal();
+  w.decide(asking(keyed(3, cancel)));
+  w.decide(asking(keyed(4, cancel_order{.order = {7, 99}, .account = account_id{1}})));
+  EXPECT_EQ(told.size(), 1U);  // of the hold
+  flushed(std::move(in_flight));
+  flushed(w.seal());
+  ASSERT_EQ(told.size(), 4U);
+  EXPECT_EQ(told[1]->order.status, order_status::cancelled);
+  EXPECT_EQ(told[2].error().code, refusal_code::not_cancellable);
+  EXPECT_EQ(told[3].error().code, refusal_code::unknown_order);
+  w.decide(asking(keyed(5, cancel)));  // nothing to wait for
+  EXPECT_EQ(told.size(), 5U);
 }
 
 TEST_F(writer_alone, answers_a_replayed_key_only_when_its_first_answer_is_durable) {
