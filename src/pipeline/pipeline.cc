@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -17,10 +18,23 @@ namespace {
 
 constexpr auto kWriterName = "chepiao";
 constexpr auto kExitFatal = 70;
+constexpr auto kClockBehindMax = std::chrono::hours{1};
 
 [[noreturn]] void end_process(std::string const& why) {
   std::fprintf(stderr, "chepiao: the journal can no longer be trusted: %s\n", why.c_str());
   ::_exit(kExitFatal);
+}
+
+// Log time never falls back: behind a journal that was once written with a clock far ahead, every
+// deadline would be over.
+instant time_to_begin(instant end_of_log, instant clock) {
+  if (end_of_log - clock > kClockBehindMax) {
+    throw std::runtime_error{
+        fmt::format("the clock is behind the journal by {} s (clock {}, journal {}): set the clock",
+                    std::chrono::floor<seconds>(end_of_log - clock).count(), to_rfc3339_utc(clock),
+                    to_rfc3339_utc(end_of_log))};
+  }
+  return clock;
 }
 
 }  // namespace
@@ -32,9 +46,11 @@ pipeline::impl::impl(parts p, pipeline_options o)
                         given.log,
                         snapshot_folder{given.files, given.snapshot_folder})},
       state{*recovered.state},
-      decider{state,
-              given.log.begin_epoch(given.time.now(), kWriterName).at,
-              {.batch_records_max = o.batch_records_max, .batch_bytes_max = o.batch_bytes_max}},
+      decider{
+          state,
+          given.log.begin_epoch(time_to_begin(given.log.end().at, given.time.now()), kWriterName)
+              .at,
+          {.batch_records_max = o.batch_records_max, .batch_bytes_max = o.batch_bytes_max}},
       snapshots{snapshot_folder{given.files, given.snapshot_folder}, o.snapshots_kept},
       on_fatal{end_process},
       last_snapshot{given.time.now()} {

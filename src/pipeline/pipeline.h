@@ -92,7 +92,9 @@ class pipeline {
   };
 
   // Recovers (newest good snapshot, then the journal's tail) and begins an epoch, durably. Throws
-  // journal::corrupt_journal, journal::storage_full, journal::append_failed, std::system_error.
+  // journal::corrupt_journal, journal::storage_full, journal::append_failed, std::system_error, and
+  // std::runtime_error when the clock is more than an hour behind the journal's end: log time never
+  // falls back, so all that has a deadline would be decided at a time that is not.
   pipeline(parts, pipeline_options);
   ~pipeline();  // stop()
 

@@ -1,5 +1,8 @@
 #include "pipeline/recovery.h"
 
+#include <stdexcept>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "rig.h"
@@ -132,6 +135,25 @@ TEST(recovery, goes_on_where_the_log_time_was_although_the_clock_fell_back) {
   next.sales.start();
   sell(next.sales, 2, 2);
   EXPECT_EQ(things.disk->rows.back().at, end);
+}
+
+TEST(recovery, refuses_a_clock_far_behind_the_journal) {
+  auto things = durable_things{};
+  {
+    auto first = life{things};
+    first.sales.start();
+    sell(first.sales, 1, 1);
+  }
+  auto const rows = things.disk->rows.size();
+  things.time.advance(-3601s);
+  try {
+    auto next = life{things};
+    FAIL() << "it began";
+  } catch (std::runtime_error const& e) {
+    EXPECT_NE(std::string{e.what()}.find("behind the journal by 3601 s"), std::string::npos)
+        << e.what();
+  }
+  EXPECT_EQ(things.disk->rows.size(), rows);
 }
 
 }  // namespace
