@@ -8,8 +8,8 @@
 
 namespace chepiao::api {
 
-// Seats of the class free on all of [from, to). `counts` null: nobody ever held a seat, all are
-// free.
+// Seats of the class free on all of [from, to). `counts` null: nobody ever held a seat of the
+// departure as it now is, all are free.
 inline std::uint16_t free_seats(free_counts const* counts,
                                 class_seats const& of,
                                 stop_index from,

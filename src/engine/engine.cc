@@ -53,14 +53,20 @@ struct engine::state {
   }
 
   void publish(departure_row const& row) const {
-    if (published != nullptr) {
+    if (published == nullptr) {
+      return;
+    }
+    auto const& schedule = sale.rules.schedule;
+    auto const* const train = schedule.find(row.id.service);
+    // Counts of another layout say nothing of the stops and seats that readers ask about.
+    if (train != nullptr && schedule.layout_hash(*train) == row.layout) {
       published->publish(row.id, row.stock.counts());
     }
   }
 
   void apply(departure_opened const& e, instant at) {
     book.apply(e, at);
-    publish(book.departures().back());
+    publish(*book.find(e.departure));
   }
   void apply(keys_forgotten const& e, instant) { keys.forget(e.up_to); }
   template <typename Event>

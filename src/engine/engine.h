@@ -21,8 +21,8 @@ namespace chepiao {
 // decide() says what would happen; only apply() changes anything.
 class engine {
  public:
-  // `published` receives the free counts of departures as they open; it outlives the engine. May be
-  // null.
+  // `published` receives the free counts of departures as they open, if they have the layout that
+  // the timetable gives them; it outlives the engine. May be null.
   engine(selling_rules, availability* published);
   ~engine();
   engine(engine&&) noexcept;

@@ -24,7 +24,7 @@ class free_counts {
   // All seats free. `segments` at least 1.
   free_counts(service_day day, std::uint16_t segments, std::vector<class_shape> const& classes);
 
-  // Any thread. Nothing when the departure has no such class. Requires from < to <= segments.
+  // Any thread. Nothing when the departure has no such class or no such stop. Requires from < to.
   std::optional<std::uint16_t> free(place_class_id, stop_index from, stop_index to) const;
 
   // Writer only: a seat of the class at position `class_position`, free on all of `gap`, is taken
@@ -53,7 +53,7 @@ class availability {
   availability(availability const&) = delete;
   availability& operator=(availability const&) = delete;
 
-  // Any thread. Null: the departure was never held from (all its seats are free).
+  // Any thread. Null: the departure was never held from as it now is (all its seats are free).
   free_counts const* find(departure_id) const;
 
   // Writer only. Replaces what a departure 64 days earlier may have left; that one's counts stay

@@ -38,7 +38,10 @@ std::size_t free_counts::cell(std::size_t class_position,
 std::optional<std::uint16_t> free_counts::free(place_class_id place_class,
                                                stop_index from,
                                                stop_index to) const {
-  CHECK(from < to && std::to_underlying(to) <= segments_);
+  CHECK(from < to);
+  if (std::to_underlying(to) > segments_) {
+    return std::nullopt;
+  }
   auto const found = std::ranges::find(classes_, place_class, &class_shape::place_class);
   if (found == classes_.end()) {
     return std::nullopt;

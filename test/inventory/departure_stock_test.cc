@@ -186,6 +186,13 @@ TEST(departure_stock_death, refuses_to_take_a_taken_seat) {
   EXPECT_DEATH(stock.give(0, seat(0), between(0, 2)), "CHECK failed");
 }
 
+TEST(free_counts, beyond_the_last_stop_are_nothing) {
+  auto const stock = stock_of(2, 5);
+  EXPECT_EQ(stock.counts()->free(kSecond, stop_index{1}, stop_index{2}), 5);
+  EXPECT_EQ(stock.counts()->free(kSecond, stop_index{1}, stop_index{3}), std::nullopt);
+  EXPECT_EQ(stock.counts()->free(kSecond, stop_index{7}, stop_index{9}), std::nullopt);
+}
+
 TEST(availability, knows_a_departure_only_on_its_own_day) {
   auto seats = availability{10};
   auto const stock = stock_of(2, 5);
