@@ -23,8 +23,12 @@ void seat_check::open(departure_opened const& e, findings& out) {
   for (auto const& c : e.classes) {
     out.demand(fresh.seats.emplace(c.place_class, c.seats).second, "class_opened_twice", name);
   }
-  out.demand(departures_.emplace(e.departure, std::move(fresh)).second, "departure_opened_twice",
-             name);
+  auto& there = departures_[e.departure];
+  if (!there.uses.empty()) {
+    out.add("departure_opened_twice", name + ", which has live tickets");
+    return;
+  }
+  there = std::move(fresh);
 }
 
 seat_check::opened* seat_check::fitting(held_ticket const& t, ticket_id id, findings& out) {

@@ -13,6 +13,7 @@ namespace chepiao {
 // No seat is held or sold twice on any segment of a departure, and nothing outside what was opened.
 class seat_check {
  public:
+  // A departure may open again while no ticket of it is live; the newest opening bounds its seats.
   void open(departure_opened const&, findings&);
   // Requires nothing; what does not fit is a finding and is not taken.
   void take(held_ticket const&, ticket_id, findings&);

@@ -28,18 +28,21 @@ std::uint8_t book::money_slot(currency money) {
   return static_cast<std::uint8_t>(slot);
 }
 
-void book::add_departure(departure_opened const& e) {
+departure_row book::row_of(departure_opened const& e) {
   auto shapes = std::vector<departure_stock::class_shape>{};
   shapes.reserve(e.classes.size());
   for (auto const& c : e.classes) {
     shapes.push_back({.place_class = c.place_class, .seats = c.seats});
   }
+  return {.id = e.departure,
+          .layout = e.layout,
+          .classes = e.classes,
+          .stock = {e.departure.day, static_cast<std::uint16_t>(e.stops - 1), shapes}};
+}
+
+void book::add_departure(departure_opened const& e) {
   auto const slot = static_cast<std::uint32_t>(departures_.size());
-  departures_.push_back(
-      {.id = e.departure,
-       .layout = e.layout,
-       .classes = e.classes,
-       .stock = {e.departure.day, static_cast<std::uint16_t>(e.stops - 1), shapes}});
+  departures_.push_back(row_of(e));
   departure_slots_.insert(slot, [this](std::uint32_t s) { return hash_of(departures_[s].id); });
 }
 
@@ -85,9 +88,14 @@ void book::end_hold(std::uint32_t slot, order_status next) {
 }
 
 void book::apply(departure_opened const& e, instant) {
-  CHECK(slot_of(e.departure) == kNone);
   CHECK(e.stops >= 2);
-  add_departure(e);
+  auto const slot = slot_of(e.departure);
+  if (slot == kNone) {
+    add_departure(e);
+    return;
+  }
+  CHECK(departures_[slot].live_tickets == 0);
+  departures_[slot] = row_of(e);
 }
 
 void book::apply(order_reserved const& e, instant at) {

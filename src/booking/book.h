@@ -123,6 +123,7 @@ class book {
   std::uint32_t existing(order_id) const;  // CHECKs that it exists
   std::uint32_t account_slot(account_id);
   std::uint8_t money_slot(currency);
+  static departure_row row_of(departure_opened const&);
   void add_departure(departure_opened const&);
   void add_order(order_row const&);
   void take(ticket_row const&);

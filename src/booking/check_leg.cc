@@ -1,6 +1,5 @@
 #include "booking/check_leg.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace chepiao {
@@ -20,14 +19,6 @@ service_day boarding_day(service const& train, departure_id id, stop_index from)
   auto const& c = train.calls[std::to_underlying(from)];
   auto const at = c.departs_s != kNoTime ? c.departs_s : c.arrives_s;
   return id.day + at / kSecondsPerDay;
-}
-
-// Stock is sold only as long as it has the shape that the timetable gives it.
-bool same_shape(departure_row const& opened, service const& train, formation const& made_up) {
-  return opened.stock.segments() == train.segments() &&
-         std::ranges::equal(opened.classes, made_up.classes, [](auto const& sold, auto const& now) {
-           return sold.place_class == now.place_class && sold.seats == now.seats.size();
-         });
 }
 
 }  // namespace
@@ -55,9 +46,11 @@ result<leg_place> check_leg(book const& b,
   }
   auto const* const seats = schedule.seats_of(*train, wanted);
   if (seats == nullptr) return refuse(refusal_code::unknown_class, leg + "class");
-  auto const* const opened = b.find(id);
-  if (opened != nullptr && !same_shape(*opened, *train, schedule.formation_of(*train))) {
-    return refuse(refusal_code::not_on_sale, leg + "departure_id");
+  auto const* opened = b.find(id);
+  if (opened != nullptr && opened->layout != schedule.layout_hash(*train)) {
+    // A seat's number may mean another printed seat by now, even where the counts are the same.
+    if (opened->live_tickets > 0) return refuse(refusal_code::not_on_sale, leg + "departure_id");
+    opened = nullptr;
   }
   return leg_place{.id = id, .stops = stops, .train = train, .seats = seats, .opened = opened};
 }

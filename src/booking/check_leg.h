@@ -17,11 +17,14 @@ struct leg_place {
   stretch stops;
   service const* train = nullptr;
   class_seats const* seats = nullptr;
-  departure_row const* opened = nullptr;  // null: never held from, all seats are free
+  // Null: to be opened before a hold, all seats are free. Nobody held from it yet, or its stock is
+  // empty and of another layout than the timetable's.
+  departure_row const* opened = nullptr;
 };
 
 // Could seats of this class be sold there at `now`? Refusals, in this order: unknown_departure,
-// not_served, past_date, not_on_sale, departed, unknown_class. `leg` is what the refused field's
+// not_served, past_date, not_on_sale, departed, unknown_class; then not_on_sale when there are live
+// tickets of another layout than the timetable's. `leg` is what the refused field's
 // name begins with.
 result<leg_place> check_leg(book const&,
                             sale const&,

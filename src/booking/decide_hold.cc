@@ -137,7 +137,7 @@ departure_opened opening_of(timetable const& schedule, leg_place const& place) {
   return out;
 }
 
-// Departures that nobody held from before get their stock first.
+// Departures without stock, or with empty stock of another layout, get theirs first.
 void add_openings(timetable const& schedule,
                   std::vector<leg_place> const& places,
                   std::vector<event>& events) {

@@ -19,7 +19,8 @@ enum class passenger_type : std::uint8_t { adult, child, student, disabled };
 enum class payment_method : std::uint8_t { sandbox };
 
 // A departure got its stock: written before the first hold on it, from the timetable of that
-// moment.
+// moment. Again only when no ticket of it is live: the new stock replaces the empty one, after the
+// timetable's layout changed.
 struct departure_opened {
   struct class_stock {
     place_class_id place_class{};

@@ -118,7 +118,20 @@ TEST(audit, sees_seats_that_were_never_opened) {
             testing_codes{"seat_out_of_bounds"});
   EXPECT_EQ(codes({happened({opened(), reserved(1, {ticket(0, 3, 3)})})}),
             testing_codes{"seat_out_of_bounds"});
-  EXPECT_EQ(codes({happened({opened(), opened()})}), testing_codes{"departure_opened_twice"});
+}
+
+TEST(audit, sees_a_departure_opened_over_live_tickets) {
+  auto const hold = happened({opened(), reserved(1, {ticket(9, 0, 3)})});
+  auto const cancel = happened({order_cancelled{{0, 1}}});
+  auto const smaller = happened({departure_opened{
+      .departure = kDeparture, .stops = 3, .layout = 2, .classes = {{place_class_id{0}, 5}}}});
+  EXPECT_EQ(codes({hold, smaller}), testing_codes{"departure_opened_twice"});
+  EXPECT_EQ(codes({hold, cancel, smaller, happened({reserved(2, {ticket(4, 0, 2)})})}),
+            testing_codes{});
+  EXPECT_EQ(codes({hold, cancel, smaller, happened({reserved(2, {ticket(5, 0, 2)})})}),
+            testing_codes{"seat_out_of_bounds"});
+  EXPECT_EQ(codes({hold, cancel, smaller, happened({reserved(2, {ticket(4, 0, 3)})})}),
+            testing_codes{"seat_out_of_bounds"});
 }
 
 TEST(audit, sees_an_expiry_before_its_deadline_and_of_a_paid_order) {

@@ -99,8 +99,23 @@ TEST(fold_death, an_event_about_no_order_is_a_bug) {
   EXPECT_DEATH(b.apply(order_cancelled{kOrder}, kAt), "CHECK failed");
 }
 
-TEST(fold_death, a_second_opening_is_a_bug) {
-  auto b = with_a_train();
+TEST(fold, a_second_opening_replaces_empty_stock) {
+  auto b = with_tickets(1);
+  b.apply(order_cancelled{kOrder}, kAt);
+  b.apply(
+      departure_opened{
+          .departure = kTrain, .stops = 3, .layout = 8, .classes = {{place_class_id{5}, 1}}},
+      kAt);
+  ASSERT_EQ(b.departures().size(), 1U);
+  auto const& row = *b.find(kTrain);
+  EXPECT_EQ(row.layout, 8U);
+  EXPECT_EQ(row.stock.segments(), 2);
+  EXPECT_FALSE(row.stock.class_position(place_class_id{4}));
+  EXPECT_EQ(row.stock.count_free(0, {stop_index{0}, stop_index{2}}), 1);
+}
+
+TEST(fold_death, an_opening_over_live_tickets_is_a_bug) {
+  auto b = with_tickets(1);
   EXPECT_DEATH(
       b.apply(departure_opened{.departure = kTrain, .stops = 4, .layout = 7, .classes = {}}, kAt),
       "CHECK failed");
