@@ -2,10 +2,11 @@
 import * as badInput from './bad-input.mjs'
 import * as crowd from './crowd.mjs'
 import * as expiry from './expiry.mjs'
+import * as keeping from './keeping.mjs'
 import * as kill from './kill.mjs'
 import * as startup from './startup.mjs'
 
-const drills = { crowd, kill, expiry, 'bad-input': badInput, startup }
+const drills = { crowd, keeping, kill, expiry, 'bad-input': badInput, startup }
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const short = process.argv.includes('--short')
 

@@ -1,0 +1,1 @@
+set(CC catalogue_test.cc listen_address_test.cc)
