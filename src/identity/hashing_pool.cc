@@ -1,5 +1,6 @@
 #include "identity/hashing_pool.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace chepiao {
@@ -14,16 +15,27 @@ hashing_pool::~hashing_pool() {
   stop();
 }
 
-bool hashing_pool::post(job work) {
+bool hashing_pool::post(hashing_kind kind, job work) {
   {
     auto const guard = std::lock_guard{mutex_};
-    if (stopping_ || queue_.size() >= queue_max_) {
+    if (stopping_ || !has_place(kind)) {
       return false;
     }
-    queue_.push_back(std::move(work));
+    queue_.push_back({.kind = kind, .work = std::move(work)});
+    sign_ups_ += kind == hashing_kind::sign_up ? 1 : 0;
   }
   changed_.notify_one();
   return true;
+}
+
+bool hashing_pool::has_place(hashing_kind kind) const {
+  return queue_.size() < queue_max_ &&
+         (kind == hashing_kind::sign_in || sign_ups_ < std::max(queue_max_ / 2, std::size_t{1}));
+}
+
+std::size_t hashing_pool::waiting() const {
+  auto const guard = std::lock_guard{mutex_};
+  return queue_.size();
 }
 
 void hashing_pool::stop() {
@@ -42,11 +54,12 @@ void hashing_pool::run() {
     if (queue_.empty()) {
       return;
     }
-    auto work = std::move(queue_.front());
+    auto next = std::move(queue_.front());
     queue_.pop_front();
+    sign_ups_ -= next.kind == hashing_kind::sign_up ? 1 : 0;
     lock.unlock();
-    work();
-    work = nullptr;
+    next.work();
+    next.work = nullptr;
     lock.lock();
   }
 }

@@ -1,7 +1,9 @@
 #include "identity/identity.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
+#include <mutex>
 #include <new>
 #include <stdexcept>
 #include <utility>
@@ -14,6 +16,8 @@
 #include "identity/form.h"
 #include "identity/hashing_pool.h"
 #include "identity/identity_jobs.h"
+#include "identity/peer_limit.h"
+#include "identity/rejected_tokens.h"
 #include "identity/token.h"
 #include "identity/traveller_ids.h"
 #include "store/open_database.h"
@@ -25,6 +29,7 @@ namespace {
 constexpr auto kReaders = std::size_t{3};
 constexpr auto kWritesMax = std::size_t{8192};
 constexpr auto kCachedSessionsMax = std::size_t{262'144};
+constexpr auto kRejectedTokensMax = std::size_t{4096};
 constexpr auto kRecentTravellersMax = std::size_t{65'536};
 constexpr auto kTravellersMax = std::size_t{64};  // in one call
 constexpr auto kPasswordBytesMax = std::size_t{128};
@@ -100,9 +105,19 @@ struct identity::impl {
         readers{kReaders, [&] { return open_identity_reader(database_in(data_folder)); }},
         hashing{static_cast<std::size_t>(std::max(o.hashing_threads, 1)), o.hashing_queue_max} {}
 
-  ~impl() {
-    hashing.stop();
-    writes.stop();
+  ~impl() { stop(); }
+
+  // Hashing first: what is hashed is then written.
+  void stop() {
+    is_stopping = true;
+    std::call_once(stopped, [&] {
+      hashing.stop();
+      writes.stop();
+    });
+  }
+
+  refusal_code why_not_hashed() const {
+    return is_stopping ? refusal_code::stopping : refusal_code::overloaded;
   }
 
   std::chrono::sys_days today() const {
@@ -124,11 +139,15 @@ struct identity::impl {
   cipher const seals;
   password_hasher const hasher;
   attempt_limit attempts;
+  peer_limit sign_ups{peer_limit::settings{}};
   session_cache sessions{kCachedSessionsMax};
+  rejected_tokens rejected{kRejectedTokensMax};
   recent_travellers recent{kRecentTravellersMax};
   write_queue writes;
   reader_pool<identity_db> readers;
   hashing_pool hashing;
+  std::atomic<bool> is_stopping = false;
+  std::once_flag stopped;
 };
 
 void identity::impl::sign_up(sign_up_request& request) {
@@ -203,15 +222,30 @@ identity::identity(std::filesystem::path const& data_folder,
 
 identity::~identity() = default;
 
+void identity::stop() {
+  impl_->stop();
+}
+
 void identity::create_account(new_account account, answer_to<account_id> answer) {
   if (auto const shape = check(account); !shape) {
     answer(std::unexpected{shape.error()});
     return;
   }
   auto request = std::make_shared<sign_up_request>(std::move(account), std::move(answer));
-  if (!impl_->hashing.post([this, request] { impl_->sign_up(*request); })) {
-    request->answer(refuse(refusal_code::overloaded));
+  if (!impl_->hashing.post(hashing_kind::sign_up, [this, request] { impl_->sign_up(*request); })) {
+    request->answer(refuse(impl_->why_not_hashed()));
   }
+}
+
+void identity::create_account(new_account account,
+                              std::string const& peer,
+                              answer_to<account_id> answer) {
+  // What is misspelt costs nothing and is not counted.
+  if (check(account) && !impl_->sign_ups.admit(peer, impl_->time.now())) {
+    answer(refuse(refusal_code::too_many_attempts));
+    return;
+  }
+  create_account(std::move(account), std::move(answer));
 }
 
 void identity::sign_in(std::string username,
@@ -226,9 +260,10 @@ void identity::sign_in(std::string username,
   request->attempt = attempt_limit::key_of(request->username, peer);
   if (!impl_->attempts.admit(request->attempt, impl_->time.now())) {
     request->answer(refuse(refusal_code::too_many_attempts));
-  } else if (!impl_->hashing.post([this, request] { impl_->sign_in(*request); })) {
+  } else if (!impl_->hashing.post(hashing_kind::sign_in,
+                                  [this, request] { impl_->sign_in(*request); })) {
     impl_->attempts.withdrawn(request->attempt);
-    request->answer(refuse(refusal_code::overloaded));
+    request->answer(refuse(impl_->why_not_hashed()));
   }
 }
 
@@ -248,11 +283,14 @@ std::optional<account_id> identity::account_of(std::string_view token) const {
     return std::nullopt;
   }
   auto found = impl_->sessions.find(*digest);
-  if (!found) {
+  if (!found && !impl_->rejected.contains(*digest)) {
     auto const ticket = impl_->sessions.draw(*digest);
     found = impl_->readers.with([&](identity_db& db) { return db.sessions.find(*digest); });
     if (found) {
       impl_->sessions.insert_if_current(*digest, *found, ticket);
+    } else {
+      // For good: nobody learns a token before it is durable, and none is given out twice.
+      impl_->rejected.insert(*digest);
     }
   }
   auto const is_open = found && impl_->time.now() < found->expires_at;
@@ -308,6 +346,14 @@ std::optional<masked_traveller> identity::find(passenger_id id) const {
   auto shown = masked(*stored);
   impl_->recent.insert(id, shown);
   return shown;
+}
+
+bool identity::is_at_hand(passenger_id id) const {
+  return impl_->recent.contains(id);
+}
+
+identity_figures identity::figures() const {
+  return {.sessions_cached = impl_->sessions.size(), .hashes_waiting = impl_->hashing.waiting()};
 }
 
 void identity::backup_to(std::filesystem::path const& folder) const {

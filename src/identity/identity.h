@@ -70,6 +70,11 @@ struct identity_options {
   std::uint32_t argon2_passes = 2;
 };
 
+struct identity_figures {
+  std::uint64_t sessions_cached = 0;
+  std::uint64_t hashes_waiting = 0;
+};
+
 // All calls from any thread. Calls with a callback never block. The callback runs exactly once: on
 // a thread of identity, or within the call when there is nothing to wait for; it must not block or
 // throw. When the disk takes no more, the refusal is storage_full. Calls without a callback throw
@@ -79,10 +84,18 @@ class identity {
   // Creates key and database in an empty folder. Throws std::runtime_error when identity.key is
   // missing or not the one that identity.db was written with, unusable_database, std::system_error.
   identity(std::filesystem::path const& data_folder, io&, clock&, rng&, identity_options);
-  ~identity();  // finishes what is queued
+  ~identity();  // stop()
+
+  // Takes no more work (refusal stopping), finishes what is queued, gives all answers, then ends
+  // its threads. Idempotent; not from a callback. What is asked without a callback goes on.
+  void stop();
 
   // Refusals: invalid_field, weak_password, username_taken, overloaded.
   void create_account(new_account, std::move_only_function<void(result<account_id>)>);
+  // The same for somebody out there, who may do so only so often. Refusal: too_many_attempts.
+  void create_account(new_account,
+                      std::string const& peer,
+                      std::move_only_function<void(result<account_id>)>);
   // Refusals: wrong_credentials (also for an unknown user, after the same work), too_many_attempts,
   // overloaded.
   void sign_in(std::string username,
@@ -107,12 +120,16 @@ class identity {
   void remember(account_id,
                 std::vector<traveller>,
                 std::move_only_function<void(result<std::vector<known_traveller>>)>);
-  // Missing when erased or never stored.
+  // Missing when erased or never stored. Reads the database unless is_at_hand. Throws corrupt_bytes
+  // when what is stored cannot be read.
   std::optional<masked_traveller> find(passenger_id) const;
+  bool is_at_hand(passenger_id) const;
 
   // A consistent copy of identity.db and identity.key while everything goes on. The folder exists
   // and has neither. Throws sqlite::error, std::system_error.
   void backup_to(std::filesystem::path const& folder) const;
+
+  identity_figures figures() const;
 
  private:
   struct impl;

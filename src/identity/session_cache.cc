@@ -43,6 +43,15 @@ void session_cache::erase(digest256 const& digest) {
   ++part.erasures;
 }
 
+std::size_t session_cache::size() const {
+  auto sum = std::size_t{0};
+  for (auto const& part : shards_) {
+    auto const guard = std::shared_lock{part.mutex};
+    sum += part.sessions.size();
+  }
+  return sum;
+}
+
 session_cache::ticket session_cache::draw(digest256 const& digest) const {
   auto const& part = shard_of(digest);
   auto const guard = std::shared_lock{part.mutex};

@@ -26,6 +26,7 @@ class session_cache {
   std::optional<open_session> find(digest256 const&) const;
   void insert(digest256 const&, open_session);
   void erase(digest256 const&);
+  std::size_t size() const;
 
   // For what was read from the database: it is kept only if nothing near it was erased since the
   // ticket was drawn, or a session that ended meanwhile would live on here.

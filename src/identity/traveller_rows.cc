@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/bytes.h"
 #include "store/transaction.h"
 
 namespace chepiao {
@@ -12,6 +13,15 @@ cell name_cell(passenger_id id) {
 }
 cell number_cell(passenger_id id) {
   return {"travellers.number", std::to_underlying(id)};
+}
+
+// A number that names nothing must not become an enumerator.
+template <typename Enum>
+Enum enumerator(std::int64_t stored, Enum last) {
+  if (stored < 0 || stored > std::to_underlying(last)) {
+    throw corrupt_bytes{"a traveller's row holds an unknown number"};
+  }
+  return static_cast<Enum>(stored);
 }
 
 }  // namespace
@@ -51,9 +61,9 @@ std::optional<traveller> traveller_rows::find(passenger_id id, cipher const& sea
     return std::nullopt;
   }
   return traveller{.name = seals.open(find_.blob(2), name_cell(id)),
-                   .document = static_cast<document_type>(find_.integer(0)),
+                   .document = enumerator(find_.integer(0), document_type::foreigner_residence),
                    .document_number = seals.open(find_.blob(3), number_cell(id)),
-                   .type = static_cast<passenger_type>(find_.integer(1))};
+                   .type = enumerator(find_.integer(1), passenger_type::disabled)};
 }
 
 }  // namespace chepiao

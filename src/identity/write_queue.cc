@@ -10,7 +10,14 @@ namespace chepiao {
 
 refusal_code refusal_of(write_outcome outcome) {
   CHECK(outcome != write_outcome::durable);
-  return outcome == write_outcome::failed ? refusal_code::storage_full : refusal_code::overloaded;
+  switch (outcome) {
+    case write_outcome::failed:
+      return refusal_code::storage_full;
+    case write_outcome::stopping:
+      return refusal_code::stopping;
+    default:
+      return refusal_code::overloaded;
+  }
 }
 
 write_queue::write_queue(std::unique_ptr<identity_db> db, std::size_t queue_max)
@@ -21,20 +28,23 @@ write_queue::~write_queue() {
 }
 
 void write_queue::post(std::unique_ptr<write_job> job) {
-  if (take(job)) {
-    changed_.notify_one();
+  if (auto const refused = take(job)) {
+    job->finish(*refused);
   } else {
-    job->finish(write_outcome::overloaded);
+    changed_.notify_one();
   }
 }
 
-bool write_queue::take(std::unique_ptr<write_job>& job) {
+std::optional<write_outcome> write_queue::take(std::unique_ptr<write_job>& job) {
   auto const guard = std::lock_guard{mutex_};
-  if (stopping_ || queue_.size() >= queue_max_) {
-    return false;
+  if (stopping_) {
+    return write_outcome::stopping;
+  }
+  if (queue_.size() >= queue_max_) {
+    return write_outcome::overloaded;
   }
   queue_.push_back(std::move(job));
-  return true;
+  return std::nullopt;
 }
 
 void write_queue::stop() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -16,7 +17,8 @@ namespace chepiao {
 enum class write_outcome : std::uint8_t {
   durable,
   failed,      // undone: the disk is full or broken
-  overloaded,  // never tried: the queue is full or stops
+  overloaded,  // never tried: the queue is full
+  stopping,    // never tried
 };
 
 // What the caller is told when a change is not durable.
@@ -46,7 +48,8 @@ class write_queue {
  private:
   using batch = std::vector<std::unique_ptr<write_job>>;
 
-  bool take(std::unique_ptr<write_job>& job);
+  // Why it was not taken, or nothing.
+  std::optional<write_outcome> take(std::unique_ptr<write_job>& job);
   void run();
   write_outcome commit(batch const&);
 

@@ -134,6 +134,50 @@ TEST(identity, answers_everybody_before_it_goes) {
   EXPECT_EQ(answers, 60);
 }
 
+TEST(identity, finishes_its_work_before_it_stops_and_takes_no_more) {
+  auto who = people{};
+  auto const account = who.sign_up("wei").value();
+  auto made = std::atomic<int>{0};
+  for (auto i = 0; i < 20; ++i) {
+    who->create_account({"user" + std::to_string(i), "correct horse", "a@b"},
+                        [&](result<account_id> const& answer) { made += answer ? 1 : 0; });
+  }
+  who->stop();
+  EXPECT_EQ(made, 20);
+  who->stop();
+  EXPECT_EQ(who.sign_up("maria").error().code, refusal_code::stopping);
+  EXPECT_EQ(who.sign_in("wei").error().code, refusal_code::stopping);
+  EXPECT_EQ(who.remember(account, {test::wei()}).error().code, refusal_code::stopping);
+}
+
+TEST(sign_up, leaves_half_of_the_places_to_sign_ins) {
+  auto options = test::light_options();
+  options.hashing_queue_max = 4;
+  auto who = people{options};
+  auto entered = std::latch{1};
+  auto leave = std::latch{1};
+  // Its answer holds the only hashing thread.
+  who->sign_in("nobody", "wrong password", "192.0.2.1", [&](result<session> const&) {
+    entered.count_down();
+    leave.wait();
+  });
+  entered.wait();
+  auto answered = std::latch{4};
+  for (auto i = 0; i < 2; ++i) {
+    who->create_account({"user" + std::to_string(i), "correct horse", "a@b"},
+                        [&](result<account_id> const&) { answered.count_down(); });
+  }
+  EXPECT_EQ(who.sign_up("maria").error().code, refusal_code::overloaded);
+  for (auto i = 0; i < 2; ++i) {
+    who->sign_in("nobody", "wrong password", "192.0.2.2",
+                 [&](result<session> const&) { answered.count_down(); });
+  }
+  EXPECT_EQ(who->figures().hashes_waiting, 4U);
+  leave.count_down();
+  answered.wait();
+  EXPECT_TRUE(who.sign_up("maria"));
+}
+
 TEST(identity, refuses_a_database_without_its_key) {
   auto who = people{};
   ASSERT_TRUE(who.sign_up("wei"));

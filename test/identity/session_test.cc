@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sqlite.h"
+#include "identity/rejected_tokens.h"
 #include "identity/session_cache.h"
 #include "test/identity/people.h"
 
@@ -76,6 +78,28 @@ TEST_F(signed_in, sign_out_wins_against_requests_that_run) {
 
 digest256 digest_number(std::uint8_t n) {
   return digest256{std::byte{n}};
+}
+
+TEST(rejected_tokens, are_remembered_until_as_many_came_after_them) {
+  auto rejected = rejected_tokens{4};
+  for (auto n = std::uint8_t{1}; n <= 3; ++n) {
+    rejected.insert(digest256{std::byte{n}});
+  }
+  EXPECT_TRUE(rejected.contains(digest256{std::byte{1}}));
+  EXPECT_TRUE(rejected.contains(digest256{std::byte{3}}));
+  rejected.insert(digest256{std::byte{4}});
+  rejected.insert(digest256{std::byte{5}});
+  EXPECT_FALSE(rejected.contains(digest256{std::byte{1}}));
+  EXPECT_TRUE(rejected.contains(digest256{std::byte{5}}));
+}
+
+TEST_F(signed_in, token_that_was_rejected_costs_no_query) {
+  ASSERT_TRUE(who_.sign_out(token_));
+  EXPECT_FALSE(who_->account_of(token_));
+  auto db = sqlite::connection{who_.folder() / "identity.db"};
+  db.execute("ALTER TABLE sessions RENAME TO gone");
+  EXPECT_FALSE(who_->account_of(token_));
+  EXPECT_THROW(who_->account_of(std::string(43, 'A')), sqlite::error);
 }
 
 TEST(session_cache, keeps_no_session_that_ended_while_it_was_read) {

@@ -113,7 +113,7 @@ TEST_F(writes, are_refused_after_the_stop) {
   queue_->stop();
   auto outcome = write_outcome::durable;
   post([](identity_db&) {}, [&](write_outcome o) { outcome = o; });
-  EXPECT_EQ(outcome, write_outcome::overloaded);
+  EXPECT_EQ(outcome, write_outcome::stopping);
 }
 
 TEST_F(writes, of_sessions_sweep_out_expired_ones) {
