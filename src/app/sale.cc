@@ -86,9 +86,12 @@ sale::~sale() {
   stop();
 }
 
-// Answers that are still on their way use the endpoints' context: the pipeline gives the last of
-// them.
+// Answers that are still on their way use the endpoints' context, and those of the people submit
+// commands: whoever is asked by another stops after it.
 void sale::stop() {
+  if (people_) {
+    people_->stop();
+  }
   if (sales_) {
     sales_->stop();
   }
@@ -154,16 +157,22 @@ void sale::backup_to(std::filesystem::path const& target) {
   if (std::filesystem::exists(target) && !std::filesystem::is_empty(target)) {
     throw std::runtime_error{target.string() + " is not empty"};
   }
-  std::filesystem::create_directories(target);
+  // Made beside the target and moved there when it is whole and checked.
+  auto partial = target;
+  partial += ".partial";
+  std::filesystem::remove_all(partial);
+  std::filesystem::create_directories(partial);
   auto done = std::promise<void>{};
-  sales_->backup(target / "journal.db", [&](std::exception_ptr failure) {
+  sales_->backup(partial / "journal.db", [&](std::exception_ptr failure) {
     failure ? done.set_exception(failure) : done.set_value();
   });
   done.get_future().get();
   // After the journal: whoever is named in it is in the later copy of the people.
-  people_->backup_to(target);
-  copy_catalogue(folder_, target);
-  journal::verify_copy(target);
+  people_->backup_to(partial);
+  copy_catalogue(folder_, partial);
+  journal::verify_copy(partial);
+  std::filesystem::remove(target);
+  std::filesystem::rename(partial, target);
 }
 
 void copy_catalogue(std::filesystem::path const& from, std::filesystem::path const& to) {
