@@ -1,5 +1,7 @@
 #include "test/api/shop.h"
 
+#include <utility>
+
 namespace chepiao::test {
 namespace {
 
@@ -81,6 +83,12 @@ void shop::close() {
 
 void shop::restart() {
   close();
+  open();
+}
+
+void shop::reimport(small_world next) {
+  close();
+  world_ = std::move(next);
   open();
 }
 

@@ -54,8 +54,11 @@ class shop {
   // The token of a new account of that name.
   std::string sign_up(std::string const& username);
   std::vector<http::route> const& routes() const { return routes_; }
+  std::filesystem::path const& folder() const { return folder_.path(); }
   void advance(milliseconds);
   void restart();
+  // Starts again with another timetable.
+  void reimport(small_world);
 
   static sale_limits generous() {
     auto limits = sale_limits{};

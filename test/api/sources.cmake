@@ -10,6 +10,7 @@ set(CC contract.cc
        openapi_test.cc
        orders_test.cc
        refusals_test.cc
+       reimport_test.cc
        search_test.cc
        service_test.cc)
 set(LINKS boost_json booking)
