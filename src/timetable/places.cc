@@ -60,6 +60,23 @@ std::vector<station_id> find_stations(timetable const& t,
   return out;
 }
 
+std::vector<station_id> busiest_stations(timetable const& t, std::size_t limit) {
+  auto out = std::vector<station_id>{};
+  for (auto i = std::size_t{0}; i < t.stations.size(); ++i) {
+    if (t.lookup->calls[i] > 0) {
+      out.push_back(static_cast<station_id>(static_cast<std::uint32_t>(i)));
+    }
+  }
+  auto const calls = [&](station_id id) { return t.lookup->calls[std::to_underlying(id)]; };
+  auto const kept = std::min(limit, out.size());
+  std::ranges::partial_sort(out, out.begin() + static_cast<std::ptrdiff_t>(kept),
+                            [&](station_id a, station_id b) {
+                              return std::tuple{calls(b), a} < std::tuple{calls(a), b};
+                            });
+  out.resize(kept);
+  return out;
+}
+
 std::vector<station_id> resolve_place(timetable const& t, std::string_view typed) {
   if (auto const by_code = t.station_by_code(typed)) {
     return {*by_code};

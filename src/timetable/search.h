@@ -32,6 +32,9 @@ std::vector<station_id> find_stations(timetable const&,
                                       std::string_view text,
                                       std::size_t limit = 20);
 
+// The stations where most services call, the busiest first; none where nothing calls.
+std::vector<station_id> busiest_stations(timetable const&, std::size_t limit = 20);
+
 // What a traveller means by a station: a code means that station; a name that is a city's means all
 // stations of the city; any other name means the station so called. Empty: unknown.
 std::vector<station_id> resolve_place(timetable const&, std::string_view code_or_name);

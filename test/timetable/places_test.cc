@@ -89,6 +89,13 @@ TEST_F(places, without_trains_are_not_offered) {
   EXPECT_THAT(codes(find_stations(t, "北京旧")), ElementsAre());
 }
 
+TEST_F(places, are_ranked_by_how_many_services_call) {
+  EXPECT_THAT(codes(busiest_stations(t, 3)), ElementsAre("VNP", "BXP", "BJY"));
+  EXPECT_THAT(codes(busiest_stations(t, 20)),
+              ElementsAre("VNP", "BXP", "BJY", "BJP", "IZQ", "ZRH"));
+  EXPECT_THAT(busiest_stations(t, 0), ElementsAre());
+}
+
 TEST_F(places, that_nobody_named_are_none) {
   EXPECT_THAT(find_stations(t, ""), ElementsAre());
   EXPECT_THAT(find_stations(t, "  "), ElementsAre());
