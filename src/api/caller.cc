@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.h"
+#include "base/sqlite.h"
 
 namespace chepiao::api {
 namespace {
@@ -40,11 +41,12 @@ result<std::string_view> bearer_token(http::request const& request) {
 
 result<account_id> account_of(identity const& people, http::request const& request) {
   auto const token = TRY(bearer_token(request));
-  auto const account = people.account_of(token);
-  if (!account) {
-    return refuse(refusal_code::unauthenticated);
+  try {
+    auto const account = people.account_of(token);
+    return account ? result<account_id>{*account} : refuse(refusal_code::unauthenticated);
+  } catch (sqlite::error const&) {
+    return refuse(refusal_code::overloaded);
   }
-  return *account;
 }
 
 result<std::string_view> idempotency_key(http::request const& request) {

@@ -14,7 +14,8 @@ namespace chepiao::api {
 
 // The text after "Bearer ", else refusal unauthenticated.
 result<std::string_view> bearer_token(http::request const&);
-// The account that signed the request; refusal unauthenticated.
+// The account that signed the request. Refusals: unauthenticated; overloaded when the database of
+// sessions cannot be read.
 result<account_id> account_of(identity const&, http::request const&);
 
 // The Idempotency-Key: 1 to 255 visible ASCII characters. Refusals: missing_idempotency_key,

@@ -27,8 +27,8 @@ void append_number(std::string& out, Integer value) {
 // {"amount":553000,"currency":"CNY"}
 void append_money(std::string&, minor_units, currency const&);
 
-// In quotes, as base's to_rfc3339, without its allocations; with milliseconds when there are any. Years 1970
-// to 9999.
+// In quotes, as base's to_rfc3339, without its allocations; with milliseconds when there are any.
+// Years 1970 to 9999.
 void append_time(std::string&, instant, seconds utc_offset);
 
 inline std::string_view json_bool(bool value) {

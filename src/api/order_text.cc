@@ -1,8 +1,11 @@
 #include "api/order_text.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "api/json_text.h"
+#include "base/bytes.h"
 
 namespace chepiao::api {
 namespace {
@@ -57,9 +60,18 @@ std::string_view text_of(passenger_type type) {
   std::unreachable();
 }
 
+// One damaged row must not hide the order it belongs to.
+std::optional<masked_traveller> readable(identity const& people, passenger_id id) {
+  try {
+    return people.find(id);
+  } catch (corrupt_bytes const&) {
+    return std::nullopt;
+  }
+}
+
 // What is left of a person who was erased is the type that priced the ticket.
 void append_passenger(std::string& out, identity const& people, held_ticket const& ticket) {
-  auto const known = people.find(ticket.passenger);
+  auto const known = readable(people, ticket.passenger);
   out += "{\"name\":";
   append_quoted(out, known ? known->name : "");
   out += ",\"document_type\":";
@@ -190,6 +202,12 @@ void order_text::append(std::string& out, order_view const& order) const {
     append_ticket(out, *this, order, i);
   }
   out += "]}";
+}
+
+bool order_text::is_at_hand(order_view const& order) const {
+  return std::ranges::all_of(order.tickets, [&](held_ticket const& ticket) {
+    return people.is_at_hand(ticket.passenger);
+  });
 }
 
 order_view view_of(stored_order stored) {

@@ -10,7 +10,7 @@
 
 namespace chepiao::api {
 
-// An order as JSON: schema Order of openapi/chepiao.json.
+// An order as JSON: schema Order of openapi/chepiao.json. Throws sqlite::error.
 struct order_text {
   timetable const& schedule;
   wire_names const& names;
@@ -18,6 +18,8 @@ struct order_text {
 
   std::string operator()(order_view const&) const;
   void append(std::string&, order_view const&) const;
+  // Whether the text can be made without reading identity's database.
+  bool is_at_hand(order_view const&) const;
 };
 
 order_view view_of(stored_order);

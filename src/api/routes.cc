@@ -35,7 +35,8 @@ std::vector<http::route> search_routes(context& c) {
        at_once(v1::find_journeys{c.schedule, c.prices, c.limits, c.names, c.sales, c.time})},
       {"GET", "/api/v1/departures/{id}",
        at_once(v1::get_departure{c.schedule, c.prices, c.limits, c.names, c.time})},
-      {"GET", "/api/v1/departures/{id}/seats", v1::get_seats{c.schedule, c.names, c.sales}},
+      {"GET", "/api/v1/departures/{id}/seats",
+       v1::get_seats{c.schedule, c.names, c.sales, c.readers}},
       {"GET", "/api/v1/departures/{id}/availability",
        v1::watch_availability{c.schedule, c.names, c.sales, c.live}},
   };
@@ -51,18 +52,19 @@ std::vector<http::route> account_routes(context& c) {
 
 std::vector<http::route> order_routes(context& c) {
   auto const text = order_text{c.schedule, c.names, c.people};
+  auto const teller = v1::order_teller{text, c.readers};
   return {
       {"POST", "/api/v1/orders",
-       v1::create_order{c.schedule, c.limits, c.people, c.sales, c.chance, text}, kBodyBytesMax},
+       v1::create_order{c.schedule, c.limits, c.people, c.sales, c.chance, teller}, kBodyBytesMax},
       {"GET", "/api/v1/orders",
        v1::list_orders{c.people, c.sales, c.projected, c.orders, c.readers, text}},
-      {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, text}},
-      {"POST", "/api/v1/orders/{id}/payments", v1::pay_order_endpoint{c.people, c.sales, text},
+      {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, teller}},
+      {"POST", "/api/v1/orders/{id}/payments", v1::pay_order_endpoint{c.people, c.sales, teller},
        kBodyBytesMax},
-      {"POST", "/api/v1/orders/{id}/cancel", v1::cancel_order_endpoint{c.people, c.sales, text},
+      {"POST", "/api/v1/orders/{id}/cancel", v1::cancel_order_endpoint{c.people, c.sales, teller},
        kBodyBytesMax},
-      {"POST", "/api/v1/orders/{id}/refunds", v1::refund_tickets_endpoint{c.people, c.sales, text},
-       kBodyBytesMax},
+      {"POST", "/api/v1/orders/{id}/refunds",
+       v1::refund_tickets_endpoint{c.people, c.sales, teller}, kBodyBytesMax},
       {"GET", "/api/v1/orders/{id}/tickets/{n}/qr.svg", v1::get_ticket_qr{c.people, c.sales}},
   };
 }
@@ -72,7 +74,8 @@ std::vector<http::route> service_routes(context& c) {
       {"GET", "/healthz", at_once(ops::get_health{})},
       {"GET", "/readyz", at_once(ops::get_readiness{c.sales})},
       {"GET", "/metrics",
-       at_once(ops::get_metrics{c.sales, c.projected, c.seen, c.readers, c.server_figures})},
+       at_once(
+           ops::get_metrics{c.sales, c.projected, c.people, c.seen, c.readers, c.server_figures})},
       {"GET", "/openapi.json", document("application/json", std::string{ops::openapi_text()})},
       {"GET", "/api", document("text/html; charset=utf-8", ops::openapi_page(ops::openapi_text()))},
       {"GET", "/api/style.css",

@@ -105,5 +105,20 @@ TEST_F(accounts, are_recognised_after_a_restart) {
   EXPECT_EQ(text_at(stranger, "/code"), "username_taken");
 }
 
+TEST_F(accounts, are_made_only_so_fast_from_one_place) {
+  auto const wanted = [&](int n) {
+    return create(account("user" + std::to_string(n)), std::to_string(n));
+  };
+  for (auto n = 0; n < 50; ++n) {
+    ASSERT_EQ(wanted(n).status, 201);
+  }
+  auto const refused = wanted(50);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(text_at(refused, "/code"), "too_many_attempts");
+  EXPECT_EQ(wanted(7).status, 201) << "the same key again is no new account";
+  world.advance(milliseconds{1000});
+  EXPECT_EQ(wanted(50).status, 201);
+}
+
 }  // namespace
 }  // namespace chepiao::test

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sqlite.h"
 #include "test/api/shop.h"
 
 namespace chepiao::test {
@@ -113,6 +114,54 @@ TEST(orders, of_several_legs_are_one) {
   EXPECT_EQ(text_at(held, "/tickets/1/leg"), "2");
   EXPECT_EQ(text_at(held, "/tickets/1/service"), "G2");
   EXPECT_EQ(text_at(held, "/tickets/1/class_name"), "second");
+}
+
+void run_on_identity(shop const& world, char const* statement) {
+  auto db = sqlite::connection{world.folder() / "identity.db"};
+  db.execute(statement);
+}
+
+TEST(orders, show_a_traveller_that_cannot_be_read_without_a_name) {
+  auto world = shop{};
+  auto const token = world.sign_up("wei");
+  auto const held = world.connect().post("/api/v1/orders", order_body(departure()), as(token, "k"));
+  ASSERT_EQ(held.status, 201) << held.body;
+  auto const target = "/api/v1/orders/" + text_at(held, "/order_id");
+  for (auto const* damage : {"UPDATE travellers SET document = 77",
+                             "UPDATE travellers SET document = 0, name = x'00'"}) {
+    run_on_identity(world, damage);
+    world.restart();
+    auto client = world.connect();
+    auto const alone = client.get(target, as(token));
+    EXPECT_EQ(alone.status, 200) << alone.body;
+    EXPECT_EQ(text_at(alone, "/tickets/0/passenger/name"), "");
+    EXPECT_EQ(text_at(alone, "/tickets/0/passenger/type"), "adult");
+    EXPECT_EQ(client.get("/api/v1/orders", as(token)).status, 200);
+  }
+  auto client = world.connect();
+  EXPECT_EQ(client.post(target + "/payments", R"({"method":"sandbox"})", as(token, "p")).status,
+            200);
+  EXPECT_EQ(client.get("/healthz").status, 200);
+}
+
+TEST(orders, ask_to_come_again_when_the_people_cannot_be_read) {
+  auto world = shop{};
+  auto const token = world.sign_up("wei");
+  auto const held = world.connect().post("/api/v1/orders", order_body(departure()), as(token, "k"));
+  ASSERT_EQ(held.status, 201) << held.body;
+  auto const target = "/api/v1/orders/" + text_at(held, "/order_id");
+  world.restart();
+  auto client = world.connect();
+  ASSERT_EQ(client.get("/api/v1/orders?limit=0", as(token)).status, 422) << "the session is known";
+  run_on_identity(world, "ALTER TABLE travellers RENAME TO gone");
+  run_on_identity(world, "ALTER TABLE sessions RENAME TO also_gone");
+  for (auto const& path : {target, std::string{"/api/v1/orders"}}) {
+    auto const refused = client.get(path, as(token));
+    EXPECT_EQ(refused.status, 503) << refused.body;
+    EXPECT_EQ(text_at(refused, "/code"), "overloaded");
+  }
+  auto const unknown = client.get(target, as(std::string(43, 'A')));
+  EXPECT_EQ(unknown.status, 503) << unknown.body;
 }
 
 }  // namespace

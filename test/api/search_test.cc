@@ -20,6 +20,7 @@ TEST(stations, are_found_and_kept_by_caches) {
   EXPECT_TRUE(again.body.empty());
   EXPECT_EQ(client.get("/api/v1/stations?q=bto", {{"If-None-Match", *tag}}).status, 200);
   EXPECT_EQ(text_at(client.get("/api/v1/stations?q=zzz"), "/stations"), "[]");
+  EXPECT_EQ(text_at(client.get("/api/v1/stations?limit=1"), "/stations/0/code"), "Bton");
   EXPECT_EQ(parsed(client.get("/api/v1/stations?q=ton&limit=2")).at("stations").as_array().size(),
             2U);
 }

@@ -24,7 +24,9 @@ TEST(service, counts_what_it_does) {
   ASSERT_EQ(told.status, 200);
   for (auto const* line :
        {"\nchepiao_orders_in_memory 1\n", "\nchepiao_departures_open 1\n", "\nchepiao_ready 1\n",
-        "chepiao_projection_lag_batches ", "chepiao_http_connections_open ",
+        "chepiao_projection_lag_batches ", "\nchepiao_projection_given_up 0\n",
+        "chepiao_http_connections_open ", "\nchepiao_http_handler_failures_total 0\n",
+        "\nchepiao_sessions_cached 1\n", "\nchepiao_password_hashes_waiting 0\n",
         "chepiao_http_answers_total{method=\"POST\",route=\"/api/v1/orders\",status=\"2xx\"} 1\n",
         "chepiao_http_answers_total{method=\"GET\",route=\"/api/v1/orders/{id}\",status=\"4xx\"} "
         "1\n",

@@ -80,8 +80,17 @@ void add_projection(metric_list& list, projector const& projected, worker_pool c
              projected.lag_batches());
   list.counter("chepiao_projection_failures_total", "Transactions that the store refused.",
                projected.failures());
-  list.counter("chepiao_reader_failures_total", "Reads of the store that failed.",
+  list.gauge("chepiao_projection_given_up", "1 once the store waits for the next start.",
+             std::uint64_t{projected.has_given_up() ? 1U : 0U});
+  list.counter("chepiao_reader_failures_total", "Answers on a reader's thread that failed.",
                readers.failures());
+}
+
+void add_people(metric_list& list, identity const& people) {
+  auto const f = people.figures();
+  list.gauge("chepiao_sessions_cached", "Sessions known without a query.", f.sessions_cached);
+  list.gauge("chepiao_password_hashes_waiting", "Passwords that wait to be hashed.",
+             f.hashes_waiting);
 }
 
 void add_server(metric_list& list, http::server_figures const& f) {
@@ -94,6 +103,7 @@ void add_server(metric_list& list, http::server_figures const& f) {
   list.counter("chepiao_http_gate_refusals_total", "Requests refused by the header gate.",
                f.gate_refusals);
   list.gauge("chepiao_http_streams_open", "Open event streams.", f.streams_open);
+  list.counter("chepiao_http_handler_failures_total", "Requests answered 500.", f.handler_failures);
 }
 
 std::vector<ClientMetric::Label> labels_of(traffic::seen_route const& route) {
@@ -155,6 +165,7 @@ outcome get_metrics::operator()(http::request const&) const {
   auto list = metric_list{};
   add_pipeline(list, sales);
   add_projection(list, projected, readers);
+  add_people(list, people);
   if (server_figures) {
     add_server(list, server_figures());
   }

@@ -9,6 +9,7 @@
 #include "api/worker_pool.h"
 #include "base/result.h"
 #include "http/server.h"
+#include "identity/identity.h"
 #include "pipeline/pipeline.h"
 #include "projection/projector.h"
 
@@ -30,6 +31,7 @@ struct get_readiness {
 struct get_metrics {
   pipeline const& sales;
   projector const& projected;
+  identity const& people;
   traffic const& seen;
   worker_pool const& readers;
   std::function<http::server_figures()> const& server_figures;

@@ -83,19 +83,20 @@ void create_account::operator()(http::request request, reply_to reply) const {
     return reply->respond(told_again(**before, wanted->account.username));
   }
   auto const asked = std::make_shared<wish>(std::move(*wanted));
-  people.create_account(asked->account, [with = *this, asked, reply = std::move(reply)](
-                                            result<account_id> made) mutable {
-    if (made) {
-      with.keys.finish(asked->key, asked->account.username, *made);
-      return reply->respond(told(*made, asked->account.username));
-    }
-    if (made.error().code == refusal_code::username_taken &&
-        !with.keys.created_here(asked->account.username)) {
-      return recognise(with, asked, std::move(reply));
-    }
-    with.keys.forget(asked->key);
-    reply->respond(refused(made.error()));
-  });
+  people.create_account(
+      asked->account, asked->peer,
+      [with = *this, asked, reply = std::move(reply)](result<account_id> made) mutable {
+        if (made) {
+          with.keys.finish(asked->key, asked->account.username, *made);
+          return reply->respond(told(*made, asked->account.username));
+        }
+        if (made.error().code == refusal_code::username_taken &&
+            !with.keys.created_here(asked->account.username)) {
+          return recognise(with, asked, std::move(reply));
+        }
+        with.keys.forget(asked->key);
+        reply->respond(refused(made.error()));
+      });
 }
 
 }  // namespace chepiao::api::v1

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "api/answers.h"
 #include "api/caller.h"
 #include "api/v1/endpoints.h"
 #include "api/v1/new_order.h"
-#include "api/v1/told_order.h"
 
 namespace chepiao::api::v1 {
 namespace {
@@ -50,12 +50,17 @@ command command_of(wish& w, std::vector<known_traveller> const& known, order_id 
           .body = std::move(asked)};
 }
 
-http::response told_new(order_text const& text, result<reply> const& held) {
-  auto answer = told_order(text, 201, held);
-  if (held) {
-    answer.headers.emplace_back("Location", "/api/v1/orders/" + to_text(held->order.order));
+void tell_new(order_teller const& orders, reply_to reply, result<chepiao::reply> held) {
+  if (!held) {
+    return reply->respond(refused(held.error()));
   }
-  return answer;
+  auto place = "/api/v1/orders/" + to_text(held->order.order);
+  orders.tell(std::move(reply), std::move(held->order),
+              [replayed = held->replayed, place = std::move(place)](std::string body) {
+                auto answer = told_order(201, replayed, std::move(body));
+                answer.headers.emplace_back("Location", place);
+                return answer;
+              });
 }
 
 }  // namespace
@@ -72,11 +77,11 @@ void create_order::operator()(http::request request, reply_to reply) const {
                     if (!known) {
                       return reply->respond(refused(known.error()));
                     }
-                    with.sales.submit(
-                        command_of(w, *known, with.chance.next_order_id()),
-                        [text = with.text, reply = std::move(reply)](result<chepiao::reply> held) {
-                          reply->respond(told_new(text, held));
-                        });
+                    with.sales.submit(command_of(w, *known, with.chance.next_order_id()),
+                                      [orders = with.orders, reply = std::move(reply)](
+                                          result<chepiao::reply> held) mutable {
+                                        tell_new(orders, std::move(reply), std::move(held));
+                                      });
                   });
 }
 

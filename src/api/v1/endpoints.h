@@ -5,6 +5,7 @@
 
 #include "api/context.h"
 #include "api/order_text.h"
+#include "api/v1/told_order.h"
 #include "base/result.h"
 #include "http/server.h"
 
@@ -54,6 +55,7 @@ struct get_seats {
   timetable const& schedule;
   wire_names const& names;
   pipeline& sales;
+  worker_pool& readers;
   void operator()(http::request, reply_to) const;
 };
 
@@ -87,28 +89,28 @@ struct create_order {
   identity& people;
   pipeline& sales;
   rng& chance;
-  order_text text;
+  order_teller orders;
   void operator()(http::request, reply_to) const;
 };
 
 struct pay_order_endpoint {
   identity const& people;
   pipeline& sales;
-  order_text text;
+  order_teller orders;
   void operator()(http::request, reply_to) const;
 };
 
 struct cancel_order_endpoint {
   identity const& people;
   pipeline& sales;
-  order_text text;
+  order_teller orders;
   void operator()(http::request, reply_to) const;
 };
 
 struct refund_tickets_endpoint {
   identity const& people;
   pipeline& sales;
-  order_text text;
+  order_teller orders;
   void operator()(http::request, reply_to) const;
 };
 
@@ -125,7 +127,7 @@ struct list_orders {
 struct get_order {
   identity const& people;
   pipeline& sales;
-  order_text text;
+  order_teller orders;
   void operator()(http::request, reply_to) const;
 };
 

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "api/answers.h"
 #include "api/caller.h"
 #include "api/json_body.h"
 #include "api/v1/endpoints.h"
-#include "api/v1/told_order.h"
 
 namespace chepiao::api::v1 {
 namespace {
@@ -91,27 +91,34 @@ result<command> read_refund(identity const& people, http::request const& request
           .order = who.order, .account = who.account, .tickets = std::move(tickets)}};
 }
 
-void decide(pipeline& sales, order_text const& text, result<command> asked, reply_to reply) {
+void decide(pipeline& sales, order_teller const& orders, result<command> asked, reply_to reply) {
   if (!asked) {
     return reply->respond(refused(asked.error()));
   }
-  sales.submit(std::move(*asked), [text, reply = std::move(reply)](result<chepiao::reply> decided) {
-    reply->respond(told_order(text, 200, decided));
-  });
+  sales.submit(std::move(*asked),
+               [orders, reply = std::move(reply)](result<chepiao::reply> decided) mutable {
+                 if (!decided) {
+                   return reply->respond(refused(decided.error()));
+                 }
+                 orders.tell(std::move(reply), std::move(decided->order),
+                             [replayed = decided->replayed](std::string body) {
+                               return told_order(200, replayed, std::move(body));
+                             });
+               });
 }
 
 }  // namespace
 
 void pay_order_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, text, read_payment(people, request), std::move(reply));
+  decide(sales, orders, read_payment(people, request), std::move(reply));
 }
 
 void cancel_order_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, text, read_cancel(people, request), std::move(reply));
+  decide(sales, orders, read_cancel(people, request), std::move(reply));
 }
 
 void refund_tickets_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, text, read_refund(people, request), std::move(reply));
+  decide(sales, orders, read_refund(people, request), std::move(reply));
 }
 
 }  // namespace chepiao::api::v1

@@ -6,7 +6,6 @@
 #include "api/json_text.h"
 #include "api/query.h"
 #include "api/v1/endpoints.h"
-#include "api/v1/told_order.h"
 
 namespace chepiao::api::v1 {
 namespace {
@@ -78,13 +77,8 @@ void list_orders::operator()(http::request request, reply_to reply) const {
   if (!wish) {
     return reply->respond(refused(wish.error()));
   }
-  auto shared = std::shared_ptr{std::move(reply)};
-  auto const taken = readers.run([with = *this, wish = std::move(*wish), shared] {
-    shared->respond(answer_of(page(with, wish)));
-  });
-  if (!taken) {
-    shared->respond(refused(refusal_code::overloaded));
-  }
+  respond_from(readers, std::move(reply),
+               [with = *this, wish = std::move(*wish)] { return answer_of(page(with, wish)); });
 }
 
 void get_order::operator()(http::request request, reply_to reply) const {
@@ -92,11 +86,15 @@ void get_order::operator()(http::request request, reply_to reply) const {
   if (!wanted) {
     return reply->respond(refused(wanted.error()));
   }
-  sales.find_order(
-      wanted->order, wanted->account,
-      [text = text, reply = std::move(reply)](result<order_view> found) {
-        reply->respond(found ? shown_order(text, 200, *found) : refused(found.error()));
-      });
+  sales.find_order(wanted->order, wanted->account,
+                   [orders = orders, reply = std::move(reply)](result<order_view> found) mutable {
+                     if (!found) {
+                       return reply->respond(refused(found.error()));
+                     }
+                     orders.tell(std::move(reply), std::move(*found), [](std::string body) {
+                       return private_json(200, std::move(body));
+                     });
+                   });
 }
 
 }  // namespace chepiao::api::v1

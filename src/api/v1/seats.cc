@@ -99,9 +99,14 @@ void get_seats::operator()(http::request request, reply_to reply) const {
   }
   sales.seat_map(
       asked->departure.id, asked->of->place_class, asked->stretch.from, asked->stretch.to,
-      [with = *this, asked = *asked, reply = std::move(reply)](result<seat_map_view> map) {
-        reply->respond(map ? private_json(200, seats_text(with, asked, *map))
-                           : refused(map.error()));
+      [with = *this, asked = *asked, reply = std::move(reply)](result<seat_map_view> map) mutable {
+        if (!map) {
+          return reply->respond(refused(map.error()));
+        }
+        // A long train is 100 kB of text: the thread that decides has seats to sell.
+        respond_from(with.readers, std::move(reply), [with, asked, map = std::move(*map)] {
+          return private_json(200, seats_text(with, asked, map));
+        });
       });
 }
 

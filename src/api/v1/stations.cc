@@ -34,7 +34,9 @@ outcome find_stations_endpoint::operator()(http::request const& request) const {
   }
   auto const limit = TRY(query_number(request, "limit", {.least = 1, .most = 50, .otherwise = 20}));
   auto out = std::string{"{\"stations\":["};
-  for (auto const id : find_stations(schedule, text, limit)) {
+  auto const found =
+      text.empty() ? busiest_stations(schedule, limit) : find_stations(schedule, text, limit);
+  for (auto const id : found) {
     out += out.back() == '[' ? "" : ",";
     append_station(out, *schedule.find(id));
   }

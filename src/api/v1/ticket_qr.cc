@@ -62,7 +62,8 @@ void get_ticket_qr::operator()(http::request request, reply_to reply) const {
   sales.find_order(
       wanted->ticket.order, wanted->account,
       [ticket = wanted->ticket, reply = std::move(reply)](result<order_view> found) {
-        reply->respond(found ? answer_of(code_of(*found, ticket)) : refused(found.error()));
+        reply->respond(found ? or_overloaded([&] { return answer_of(code_of(*found, ticket)); })
+                             : refused(found.error()));
       });
 }
 

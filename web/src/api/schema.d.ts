@@ -962,6 +962,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyAttempts"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1399,7 +1400,7 @@ export interface operations {
             query?: {
                 /** @description At most so many. */
                 limit?: number;
-                /** @description What was typed; empty: no stations. */
+                /** @description What was typed; empty: the busiest stations. */
                 q?: string;
             };
             header?: never;
