@@ -33,12 +33,17 @@ result<std::uint64_t> wanted_tickets(order_row const& o,
   return mask;
 }
 
-// A journey may be given back until it begins. A service that no longer runs may be given back for
-// ever.
+// No run in a timetable takes longer (timetable_builder::kLatestTimeS).
+constexpr auto kLongestRunDays = 14;
+
+// A journey may be given back until it begins. Where the timetable no longer knows when that was,
+// until every run of its day has ended.
 bool has_departed(sale const& s, departure_id id, stop_index boarding, instant now) {
   auto const* const train = s.rules.schedule.find(id.service);
-  return train != nullptr && std::to_underlying(boarding) < train->calls.size() &&
-         s.rules.schedule.departs_at(*train, id.day, boarding) <= now;
+  if (train == nullptr || std::to_underlying(boarding) >= train->calls.size()) {
+    return s.rules.schedule.today(now) - id.day > kLongestRunDays;
+  }
+  return s.rules.schedule.departs_at(*train, id.day, boarding) <= now;
 }
 
 }  // namespace

@@ -82,6 +82,25 @@ hold_seats hold_named(std::uint64_t n, std::string label) {
   return wish;
 }
 
+TEST(reimport, a_service_that_is_gone_is_refunded_until_its_run_must_have_ended) {
+  auto const line = line_of({"A", "B", "C"}, 5);
+  auto before = std::make_unique<desk>(line);
+  for (auto const n : {std::uint64_t{1}, std::uint64_t{2}}) {
+    ASSERT_TRUE(before->ask(hold_of(n, {leg_of(kLine, 0, 2)})));
+    ASSERT_TRUE(before->ask(pay_order{{0, n}, kOwner, {}}));
+  }
+  auto without = line_of({"A", "B", "C"}, 5);
+  without.schedule.services[0].calls.clear();
+  without.schedule.build_index();
+
+  auto const after = restarted(without, *before);
+  after->clock.advance(std::chrono::days{3});
+  EXPECT_TRUE(after->ask(refund_tickets{{0, 1}, kOwner, {}}));
+  after->clock.advance(std::chrono::days{12});
+  EXPECT_EQ(after->ask(refund_tickets{{0, 2}, kOwner, {}}).error().code,
+            refusal_code::not_refundable);
+}
+
 TEST(reimport, there_and_back_never_sells_a_printed_seat_twice) {
   auto const wide = line_of({"A", "B", "C"}, 5);
   auto const narrow = line_of({"A", "B", "C"}, 4);
