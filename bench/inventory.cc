@@ -51,7 +51,7 @@ void inventory() {
     return std::uint64_t{*stock.counts()->free(place_class_id{0}, j.from, j.to)};
   });
   for (auto const& [policy, name] : {std::pair{seat_policy::first_fit, "first fit, take and give"},
-                                    std::pair{seat_policy::best_fit, "best fit, take and give"}}) {
+                                     std::pair{seat_policy::best_fit, "best fit, take and give"}}) {
     measure(name, 500'000, [&, policy = policy](auto i) {
       auto const j = journey(i);
       auto const s = stock.choose(0, j, 1, {}, policy);

@@ -10,7 +10,8 @@
 #include "base/money.h"
 #include "event/record.h"
 
-// What may be asked of the engine. Shapes are checked by the caller (api); rules are decided by booking.
+// What may be asked of the engine. Shapes are checked by the caller (api); rules are decided by
+// booking.
 
 namespace chepiao {
 
@@ -34,11 +35,12 @@ struct passenger_ref {
   passenger_type type{};
 };
 
-// Reserve seats for all passengers on all legs, or none at all. The caller draws the new order's id.
+// Reserve seats for all passengers on all legs, or none at all. The caller draws the new order's
+// id.
 struct hold_seats {
   order_id order;
   account_id account{};
-  std::vector<leg_request> legs;            // in order of travel
+  std::vector<leg_request> legs;  // in order of travel
   std::vector<passenger_ref> passengers;
 };
 

@@ -16,11 +16,11 @@ struct order_view {
   account_id account{};
   order_status status{};
   currency money;
-  minor_units total{};             // of all tickets, refunded ones included
-  minor_units returned{};          // refunds paid so far, fees deducted
+  minor_units total{};     // of all tickets, refunded ones included
+  minor_units returned{};  // refunds paid so far, fees deducted
   instant created_at{};
-  instant expires_at{};            // of the hold; meaningful while RESERVED
-  std::uint64_t refunded = 0;      // bit i = ticket i
+  instant expires_at{};        // of the hold; meaningful while RESERVED
+  std::uint64_t refunded = 0;  // bit i = ticket i
   std::vector<held_ticket> tickets;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The built-in coach types, formations and rules, in the format of docs/timetable-format.md. Seat counts are
-// public facts; which service runs with which coaches is assumed and shown as such.
+// The built-in coach types, formations and rules, in the format of docs/timetable-format.md. Seat
+// counts are public facts; which service runs with which coaches is assumed and shown as such.
 
 namespace chepiao {
 
