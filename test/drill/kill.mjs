@@ -64,12 +64,12 @@ export async function drill(check, { short }) {
   const server = new Server(`${folder}/data`, '--unpaid-orders-per-account', '1000000', '--open-orders-per-account', '100000000', '--hold-seconds', '3600')
   await server.start()
   server.up = Promise.resolve()
-  const client = new Client(server.port, 256)
+  const client = new Client(server.port, 1000)
   const ledger = new Ledger(stations)
   const tokens = [await client.signIn('kill0'), await client.signIn('kill1')]
   const departures = []
   for (let d = 1; d <= 13; ++d) departures.push((await departureOn(client, 'S0', 'S11', day(d))).id)
-  const buyers = Array.from({ length: short ? 64 : 200 }, (_, n) => new Buyer(n, server, tokens[n % 2], ledger))
+  const buyers = Array.from({ length: short ? 64 : 1000 }, (_, n) => new Buyer(n, server, tokens[n % 2], ledger))
   const work = buyers.map((b) => b.work(client, departures))
 
   const restarts = []
