@@ -194,7 +194,7 @@ export const en: Messages = {
     refundConfirm: 'Confirm refund',
     refundHeading: 'Refund',
     refundSum: 'You get back {amount}',
-    refundText: 'The seats are released at once and cannot be restored. There is no fee for now.',
+    refundText: 'The seats are released at once and cannot be restored. No fee is charged.',
     status: {
       CANCELLED: 'Cancelled',
       EXPIRED: 'Expired',
