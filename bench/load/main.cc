@@ -116,8 +116,10 @@ tally run(load_settings const& s) {
   }
   auto const start = now() + 10 * kMillisecond;
   auto const measure = start + static_cast<nanos>(s.warm_up_seconds * kSecond);
-  auto const times = schedule{
-      .start = start, .measure = measure, .end = measure + static_cast<nanos>(s.seconds * kSecond)};
+  auto const times = schedule{.run = drawn_number(),
+                              .start = start,
+                              .measure = measure,
+                              .end = measure + static_cast<nanos>(s.seconds * kSecond)};
   auto workers = std::vector<std::unique_ptr<worker>>{};
   for (auto i = std::size_t{0}; i < s.threads; ++i) {
     workers.push_back(std::make_unique<worker>(s, found, times, i, whole.get()));
