@@ -29,27 +29,27 @@ result<leg_place> check_leg(book const& b,
                             stretch stops,
                             place_class_id wanted,
                             instant now,
-                            std::string const& leg) {
+                            leg_field field) {
   auto const& schedule = s.rules.schedule;
   auto const* const train = schedule.find(id.service);
   if (train == nullptr || !schedule.runs(id)) {
-    return refuse(refusal_code::unknown_departure, leg + "departure_id");
+    return refuse(refusal_code::unknown_departure, field("departure_id"));
   }
-  if (!carries(*train, stops)) return refuse(refusal_code::not_served, leg + "from");
+  if (!carries(*train, stops)) return refuse(refusal_code::not_served, field("from"));
   auto const days_ahead = boarding_day(*train, id, stops.from) - schedule.today(now);
-  if (days_ahead < 0) return refuse(refusal_code::past_date, leg + "departure_id");
+  if (days_ahead < 0) return refuse(refusal_code::past_date, field("departure_id"));
   if (days_ahead >= s.rules.limits.presale_days) {
-    return refuse(refusal_code::not_on_sale, leg + "departure_id");
+    return refuse(refusal_code::not_on_sale, field("departure_id"));
   }
   if (schedule.departs_at(*train, id.day, stops.from) <= now) {
-    return refuse(refusal_code::departed, leg + "departure_id");
+    return refuse(refusal_code::departed, field("departure_id"));
   }
   auto const* const seats = schedule.seats_of(*train, wanted);
-  if (seats == nullptr) return refuse(refusal_code::unknown_class, leg + "class");
+  if (seats == nullptr) return refuse(refusal_code::unknown_class, field("class"));
   auto const* opened = b.find(id);
   if (opened != nullptr && opened->layout != schedule.layout_hash(*train)) {
     // A seat's number may mean another printed seat by now, even where the counts are the same.
-    if (opened->live_tickets > 0) return refuse(refusal_code::not_on_sale, leg + "departure_id");
+    if (opened->live_tickets > 0) return refuse(refusal_code::not_on_sale, field("departure_id"));
     opened = nullptr;
   }
   return leg_place{.id = id, .stops = stops, .train = train, .seats = seats, .opened = opened};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "base/instant.h"
@@ -22,16 +24,20 @@ struct leg_place {
   departure_row const* opened = nullptr;
 };
 
+// How a refusal names a field of the leg it speaks of: "legs[0].from", or "from" where there are no
+// legs. Text is only made for a refusal.
+struct leg_field {
+  std::optional<std::size_t> leg;
+
+  std::string operator()(char const* name) const {
+    return leg ? "legs[" + std::to_string(*leg) + "]." + name : name;
+  }
+};
+
 // Could seats of this class be sold there at `now`? Refusals, in this order: unknown_departure,
 // not_served, past_date, not_on_sale, departed, unknown_class; then not_on_sale when there are live
-// tickets of another layout than the timetable's. `leg` is what the refused field's
-// name begins with.
-result<leg_place> check_leg(book const&,
-                            sale const&,
-                            departure_id,
-                            stretch,
-                            place_class_id,
-                            instant now,
-                            std::string const& leg);
+// tickets of another layout than the timetable's.
+result<leg_place> check_leg(
+    book const&, sale const&, departure_id, stretch, place_class_id, instant now, leg_field);
 
 }  // namespace chepiao

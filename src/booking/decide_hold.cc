@@ -3,6 +3,9 @@
 #include <string>
 #include <utility>
 
+#include <boost/container/small_vector.hpp>
+#include <boost/container/static_vector.hpp>
+
 #include "booking/check_leg.h"
 #include "booking/decide.h"
 #include "booking/find_seats.h"
@@ -10,11 +13,10 @@
 namespace chepiao {
 namespace {
 
-constexpr auto kPassengersMax = 16;
+constexpr auto kPassengersMax = static_cast<int>(kTogetherMax);
 
-std::string leg_field(std::size_t i) {
-  return "legs[" + std::to_string(i) + "].";
-}
+// Most orders have one leg; more than these are possible.
+using leg_places = boost::container::small_vector<leg_place, 4>;
 
 result<void> check_party(hold_seats const& asked, sale_limits const& limits) {
   auto const passengers = asked.passengers.size();
@@ -50,16 +52,13 @@ bool overlap(timetable const& schedule, leg_place const& a, leg_place const& b) 
              schedule.arrives_at(*a.train, a.id.day, a.stops.to);
 }
 
-result<std::vector<leg_place>> check_legs(book const& b,
-                                          sale const& s,
-                                          hold_seats const& asked,
-                                          instant now) {
-  auto places = std::vector<leg_place>{};
+result<leg_places> check_legs(book const& b, sale const& s, hold_seats const& asked, instant now) {
+  auto places = leg_places{};
   places.reserve(asked.legs.size());
   for (auto i = std::size_t{0}; i < asked.legs.size(); ++i) {
     auto const& leg = asked.legs[i];
     places.push_back(TRY(
-        check_leg(b, s, leg.departure, {leg.from, leg.to}, leg.place_class, now, leg_field(i))));
+        check_leg(b, s, leg.departure, {leg.from, leg.to}, leg.place_class, now, leg_field{i})));
   }
   for (auto i = std::size_t{1}; i < places.size(); ++i) {
     for (auto j = std::size_t{0}; j < i; ++j) {
@@ -85,10 +84,10 @@ result<void> check_account(book const& b, account_id account, sale_limits const&
 result<minor_units> leg_price(sale const& s,
                               leg_place const& place,
                               passenger_type type,
-                              std::string const& field) {
+                              leg_field field) {
   auto price = price_of(s.rules.prices, s.rules.schedule, *place.train, place.stops.from,
                         place.stops.to, place.seats->place_class, type);
-  if (!price) return refuse(price.error().code, field + "class");
+  if (!price) return refuse(price.error().code, field("class"));
   return price;
 }
 
@@ -98,9 +97,8 @@ result<void> add_tickets(sale const& s,
                          std::size_t leg,
                          leg_place const& place,
                          std::vector<held_ticket>& tickets) {
-  auto const field = leg_field(leg);
-  auto prices = std::vector<minor_units>{};
-  prices.reserve(asked.passengers.size());
+  auto const field = leg_field{leg};
+  auto prices = boost::container::static_vector<minor_units, kTogetherMax>{};
   for (auto const& who : asked.passengers) {
     prices.push_back(TRY(leg_price(s, place, who.type, field)));
   }
@@ -138,9 +136,7 @@ departure_opened opening_of(timetable const& schedule, leg_place const& place) {
 }
 
 // Departures without stock, or with empty stock of another layout, get theirs first.
-void add_openings(timetable const& schedule,
-                  std::vector<leg_place> const& places,
-                  std::vector<event>& events) {
+void add_openings(timetable const& schedule, leg_places const& places, std::vector<event>& events) {
   for (auto i = std::size_t{0}; i < places.size(); ++i) {
     auto const before = std::span{places}.first(i);
     if (places[i].opened == nullptr &&

@@ -17,28 +17,27 @@ bool is_free(leg_place const& place, seat_index seat) {
   return place.opened->stock.is_free(*position, seat, place.stops);
 }
 
-result<std::vector<seat_index>> find_named(sale const& s,
-                                           leg_place const& place,
-                                           std::vector<named_seat> const& names,
-                                           std::string const& leg) {
-  auto seats = std::vector<seat_index>{};
-  seats.reserve(names.size());
+result<chosen_seats> find_named(sale const& s,
+                                leg_place const& place,
+                                std::vector<named_seat> const& names,
+                                leg_field field) {
+  auto seats = chosen_seats{};
   for (auto i = std::size_t{0}; i < names.size(); ++i) {
-    auto const field = leg + "seats[" + std::to_string(i) + "]";
+    auto const name = [&] { return field("seats[") + std::to_string(i) + "]"; };
     auto const seat = s.plans.find(*place.train, place.seats->place_class, names[i]);
-    if (!seat) return refuse(refusal_code::unknown_seat, field);
+    if (!seat) return refuse(refusal_code::unknown_seat, name());
     if (std::ranges::find(seats, *seat) != seats.end() || !is_free(place, *seat)) {
-      return refuse(refusal_code::seat_taken, field);
+      return refuse(refusal_code::seat_taken, name());
     }
     seats.push_back(*seat);
   }
   return seats;
 }
 
-std::optional<std::vector<seat_index>> choose(sale const& s,
-                                              leg_place const& place,
-                                              departure_stock const& stock,
-                                              std::size_t wanted) {
+std::optional<chosen_seats> choose(sale const& s,
+                                   leg_place const& place,
+                                   departure_stock const& stock,
+                                   std::size_t wanted) {
   auto const position = stock.class_position(place.seats->place_class);
   CHECK(position.has_value());
   return stock.choose(*position, place.stops, wanted,
@@ -55,18 +54,18 @@ departure_stock untouched(leg_place const& place) {
 
 }  // namespace
 
-result<std::vector<seat_index>> find_seats(sale const& s,
-                                           leg_place const& place,
-                                           std::vector<named_seat> const& names,
-                                           std::size_t wanted,
-                                           std::string const& leg) {
+result<chosen_seats> find_seats(sale const& s,
+                                leg_place const& place,
+                                std::vector<named_seat> const& names,
+                                std::size_t wanted,
+                                leg_field field) {
   if (!names.empty()) {
-    if (names.size() != wanted) return refuse(refusal_code::invalid_field, leg + "seats");
-    return find_named(s, place, names, leg);
+    if (names.size() != wanted) return refuse(refusal_code::invalid_field, field("seats"));
+    return find_named(s, place, names, field);
   }
   auto chosen = place.opened != nullptr ? choose(s, place, place.opened->stock, wanted)
                                         : choose(s, place, untouched(place), wanted);
-  if (!chosen) return refuse(refusal_code::sold_out, leg + "class");
+  if (!chosen) return refuse(refusal_code::sold_out, field("class"));
   return *std::move(chosen);
 }
 

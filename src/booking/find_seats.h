@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "base/ids.h"
@@ -15,10 +14,7 @@ namespace chepiao {
 // `wanted` free seats on the leg: those named, in that order, or as the sale's policy chooses,
 // together when possible. Refusals: invalid_field (not one name for each), unknown_seat,
 // seat_taken, sold_out.
-result<std::vector<seat_index>> find_seats(sale const&,
-                                           leg_place const&,
-                                           std::vector<named_seat> const&,
-                                           std::size_t wanted,
-                                           std::string const& leg);
+result<chosen_seats> find_seats(
+    sale const&, leg_place const&, std::vector<named_seat> const&, std::size_t wanted, leg_field);
 
 }  // namespace chepiao

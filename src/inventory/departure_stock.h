@@ -8,8 +8,10 @@
 
 #include "base/ids.h"
 #include "inventory/availability.h"
+#include "inventory/seat_bits.h"
 #include "inventory/seat_place.h"
 #include "inventory/stretch.h"
+#include "inventory/together.h"
 
 namespace chepiao {
 
@@ -20,7 +22,7 @@ enum class seat_policy : std::uint8_t {
 };
 
 // One departure's seats x segments. Per class and segment a bitset over seats: counting and finding
-// work on whole words. Used by the single writer only; readers see free_counts.
+// work on whole words, and take no memory. Used by the single writer only; readers see free_counts.
 class departure_stock {
  public:
   struct class_shape {
@@ -41,12 +43,12 @@ class departure_stock {
 
   // `wanted` seats for people who travel together: neighbours in one row, else one coach, else any.
   // `places` describes the class's seats in order; it may be empty (then any seats are chosen).
-  // Nothing when fewer than `wanted` are free.
-  std::optional<std::vector<seat_index>> choose(std::size_t class_position,
-                                                stretch,
-                                                std::size_t wanted,
-                                                std::span<seat_place const> places,
-                                                seat_policy) const;
+  // Nothing when fewer than `wanted` are free. CHECKs 1 <= wanted <= kTogetherMax.
+  std::optional<chosen_seats> choose(std::size_t class_position,
+                                     stretch,
+                                     std::size_t wanted,
+                                     std::span<seat_place const> places,
+                                     seat_policy) const;
 
   // CHECK that the seat is free (taken) on all of the stretch.
   void take(std::size_t class_position, seat_index, stretch);
@@ -58,24 +60,15 @@ class departure_stock {
   std::size_t memory_bytes() const;
 
  private:
-  struct class_bits {
-    class_shape shape;
-    std::size_t words = 0;             // per segment
-    std::vector<std::uint64_t> taken;  // segment-major
+  struct class_stock {
+    place_class_id place_class{};
+    seat_bits bits;
   };
 
-  class_bits const& bits_of(std::size_t class_position) const;
-  std::vector<std::uint64_t> free_mask(class_bits const&, stretch) const;
-  bool taken_on(class_bits const&, seat_index, std::uint16_t segment) const;
-  stretch gap_around(class_bits const&, seat_index, stretch) const;
-  std::optional<seat_index> tightest(class_bits const&,
-                                     stretch,
-                                     std::vector<std::uint64_t> const& free) const;
-  void set(class_bits&, seat_index, stretch);
-  void clear(class_bits&, seat_index, stretch);
+  seat_bits const& bits_of(std::size_t class_position) const;
 
   std::uint16_t segments_;
-  std::vector<class_bits> classes_;
+  std::vector<class_stock> classes_;
   std::shared_ptr<free_counts> counts_;
 };
 
