@@ -1,128 +1,128 @@
+#include <algorithm>
 #include <array>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <string>
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "sim/apart.h"
+#include "sim/crew.h"
 #include "sim/demand.h"
-#include "sim/run.h"
+#include "sim/play.h"
+#include "sim/report.h"
+#include "sim/shrink.h"
+#include "test/support/temporary_folder.h"
 
-// The simulator: the real engine, writer, recovery and formats in one thread, with drawn commands,
-// crashes and clocks, beside a naive model. One number replays everything.
+// The simulator: the real engine, writer, recovery, journal and formats in one thread, with drawn
+// commands, faults and clocks, beside a naive model. One number replays everything.
 
 namespace chepiao::sim {
 namespace {
 
-constexpr auto kRepeatEvery = std::uint64_t{100};
-constexpr auto kFailuresMax = std::uint64_t{10};
-
-struct job {
-  std::uint64_t first = 1;
-  std::uint64_t last = 100;
-  std::uint64_t commands = 200;
+struct wishes_of_caller {
+  job what;
   std::string harm_name = "none";
-  sabotage harm = sabotage::none;
   bool show_sights = false;
+  bool shrinks = true;
+  bool prints_steps = false;
+  std::filesystem::path stories;   // replay these
+  std::filesystem::path keeps_in;  // shrunk failures
+  std::filesystem::path report;
 };
 
-struct tally {
-  std::uint64_t passed = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t commands = 0;
-  std::uint64_t records = 0;
-  std::uint64_t crashes = 0;
-  sights seen;
-};
-
-// For the signal handler: a failed CHECK ends the process, but not without its seed. Written before
-// each seed; the handler formats nothing.
-std::array<char, 400> last_words{};
-
-std::string how_to_replay(job const& j, std::uint64_t seed) {
-  auto const harm = j.harm == sabotage::none ? "" : " --break " + j.harm_name;
-  return fmt::format("./dev sim --seed {} --commands {}{}", seed, j.commands, harm);
+std::string how_to_replay(wishes_of_caller const& w, std::uint64_t seed) {
+  auto const harm = w.what.harm == sabotage::none ? "" : " --break " + w.harm_name;
+  return fmt::format("./dev sim --seed {} --commands {}{}", seed, w.what.wishes, harm);
 }
 
-void prepare_last_words(job const& j, std::uint64_t seed, tally const& so_far) {
-  last_words.fill('\0');
-  fmt::format_to_n(last_words.data(), last_words.size() - 1,
-                   "seed {}: a CHECK failed or the program crashed\n  {}\n{} passed, {} failed\n",
-                   seed, how_to_replay(j, seed), so_far.passed, so_far.failed + 1);
+std::string story_text(failure const& f, std::string const& title) {
+  return fmt::format("# {}\n# {}\n{}", title, f.what, to_text(f.story));
 }
 
-extern "C" void say_last_words(int) {
-  auto length = std::size_t{0};
-  while (last_words[length] != '\0') {
-    ++length;
+// What a seed comes down to, printed, and kept when there is a place for it.
+void tell_story(railway const& line, wishes_of_caller const& w, std::uint64_t seed) {
+  auto const whole = write_down(line, seed, w.what.wishes, w.what.harm);
+  if (whole.what.empty()) {
+    fmt::print("  played alone it passes\n");
+    return;
   }
-  [[maybe_unused]] auto const written = ::write(STDOUT_FILENO, last_words.data(), length);
-  ::_exit(1);
+  auto const small = shrink(line, whole, w.what.harm);
+  auto const text = story_text(small, fmt::format("seed {}", seed));
+  fmt::print("{} steps come down to {}:\n{}", whole.story.steps.size(), small.story.steps.size(),
+             text);
+  if (!w.keeps_in.empty()) {
+    auto const path = w.keeps_in / fmt::format("seed-{}.txt", seed);
+    std::ofstream{path} << text;
+    fmt::print("  ./dev sim --story {}\n", path.string());
+  }
 }
 
-void play_seed(railway const& line, job const& j, std::uint64_t seed, tally& t) {
-  prepare_last_words(j, seed, t);
-  try {
-    auto const once = run(line, seed, j.commands, j.harm);
-    if (j.first == j.last || seed % kRepeatEvery == 0) {
-      demand(once == run(line, seed, j.commands, j.harm), "the same seed played differently");
-    }
-    t.commands += once.commands;
-    t.records += once.records;
-    t.crashes += once.crashes;
-    for (auto const& [what, times] : once.seen) {
-      t.seen[what] += times;
-    }
-    ++t.passed;
-    if (j.first == j.last) {
-      fmt::print("seed {}: {} records, {} crashes, told {:016x}, journal ", seed, once.records,
-                 once.crashes, once.told);
-      for (auto const b : once.journal) {
-        fmt::print("{:02x}", std::to_integer<unsigned>(b));
-      }
-      fmt::print("\n");
-    }
-  } catch (std::exception const& e) {
-    ++t.failed;
-    fmt::print("seed {}: {}\n  {}\n", seed, e.what(), how_to_replay(j, seed));
+int play_seeds(railway const& line, wishes_of_caller const& w) {
+  auto const r = work(line, w.what, [&](failed_seed const& f) {
+    fmt::print("seed {}: {}\n  {}\n", f.seed, f.what, how_to_replay(w, f.seed));
+    std::fflush(stdout);
+  });
+  if (!r.failed.empty() && w.shrinks) {
+    tell_story(line, w, r.failed.front().seed);
   }
-  std::fflush(stdout);
+  fmt::print("{}", summary_of(r));
+  if (w.show_sights) {
+    fmt::print("{}", sights_of(r.sum));
+  }
+  if (!w.report.empty()) {
+    write_report(w.report, w.what, r);
+  }
+  fmt::print("{} passed, {} failed\n", r.sum.seeds - std::min(r.sum.seeds, r.failed.size()),
+             r.failed.size());
+  return r.failed.empty() ? 0 : 1;
 }
 
-int play_all(job const& j) {
-  auto const line = railway{};
-  auto t = tally{};
-  auto const begin = std::chrono::steady_clock::now();
-  auto const failures_max = j.harm == sabotage::none ? kFailuresMax : 1;
-  for (auto seed = j.first; seed <= j.last && t.failed < failures_max; ++seed) {
-    play_seed(line, j, seed, t);
-  }
-  auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  fmt::print("{} seeds, {} commands, {} records, {} crashes, {:.0f} commands/s, {:.0f} seeds/s\n",
-             t.passed + t.failed, t.commands, t.records, t.crashes,
-             static_cast<double>(t.commands) / took,
-             static_cast<double>(t.passed + t.failed) / took);
-  if (j.show_sights) {
-    for (auto const& [what, times] : t.seen) {
-      fmt::print("{:>10} {}\n", times, what);
-    }
-  }
-  fmt::print("{} passed, {} failed\n", t.passed, t.failed);
-  return t.failed == 0 ? 0 : 1;
+int print_steps(railway const& line, wishes_of_caller const& w) {
+  auto const all = write_down(line, w.what.first, w.what.wishes, w.what.harm);
+  fmt::print("{}", to_text(all.story));
+  return all.what.empty() ? 0 : (fmt::print("# {}\n", all.what), 1);
 }
 
-bool parse_range(std::string const& text, job& j) {
+int play_stories(railway const& line, wishes_of_caller const& w) {
+  auto files = std::vector<std::filesystem::path>{};
+  if (std::filesystem::is_directory(w.stories)) {
+    for (auto const& one : std::filesystem::directory_iterator{w.stories}) {
+      files.push_back(one.path());
+    }
+  } else {
+    files.push_back(w.stories);
+  }
+  std::ranges::sort(files);
+  auto failed = 0;
+  for (auto const& path : files) {
+    auto const what = play_apart([&] {
+      auto in = std::ifstream{path};
+      demand(in.good(), "{} cannot be read", path.string());
+      auto const text = std::string{std::istreambuf_iterator<char>{in}, {}};
+      play_script(line, parse_script(text), w.what.harm);
+    });
+    fmt::print("{}: {}\n", path.filename().string(), what.empty() ? "passes" : what);
+    failed += what.empty() ? 0 : 1;
+  }
+  fmt::print("{} passed, {} failed\n", static_cast<int>(files.size()) - failed, failed);
+  return failed == 0 ? 0 : 1;
+}
+
+void parse_range(std::string const& text, job& j) {
   auto end = 0;
-  return std::sscanf(text.c_str(), "%lu..%lu%n", &j.first, &j.last, &end) == 2 &&
-         std::cmp_equal(end, text.size()) && j.first <= j.last;
+  if (std::sscanf(text.c_str(), "%lu..%lu%n", &j.first, &j.last, &end) != 2 ||
+      !std::cmp_equal(end, text.size()) || j.first > j.last) {
+    throw CLI::ValidationError{"--seeds", "wants A..B"};
+  }
 }
 
 // Throws CLI::ParseError.
-void read_job(CLI::App& app, int argc, char** argv, job& j) {
+void read_wishes(CLI::App& app, int argc, char** argv, wishes_of_caller& w) {
   static auto const kHarms = std::map<std::string, sabotage>{
       {"none", sabotage::none},
       {"acknowledge_early", sabotage::acknowledge_early},
@@ -132,36 +132,56 @@ void read_job(CLI::App& app, int argc, char** argv, job& j) {
   };
   auto range = std::string{};
   auto seed = std::uint64_t{0};
-  auto* const one = app.add_option("--seed", seed, "play this seed, twice");
+  auto& j = w.what;
+  auto* const one = app.add_option("--seed", seed, "play this seed, three times");
   auto* const many = app.add_option("--seeds", range, "play these, A..B")->excludes(one);
-  app.add_option("--commands", j.commands, "per seed")->capture_default_str();
-  app.add_flag("--sights", j.show_sights, "list what came up, and how often");
-  app.add_option("--break", j.harm_name)
+  app.add_option("--minutes", j.minutes, "play seeds for so long")->excludes(one);
+  app.add_option("--jobs", j.workers, "processes")->check(CLI::Range(1, 256));
+  app.add_option("--commands", j.wishes, "per seed")->capture_default_str();
+  app.add_option("--story", w.stories, "replay this file, or all of a folder")
+      ->excludes(one)
+      ->excludes(many);
+  app.add_option("--keep", w.keeps_in, "write what the first failure comes down to in this folder")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--report", w.report, "write a page of what was played");
+  app.add_option("--failures", j.failures_max, "stop after so many")->capture_default_str();
+  app.add_flag("!--no-shrink", w.shrinks, "do not look for a shorter story");
+  app.add_flag("--print", w.prints_steps, "print the steps of --seed");
+  app.add_flag("--sights", w.show_sights, "list what came up, and how often");
+  app.add_option("--break", w.harm_name)
       ->group("")  // hidden: shows that the checks see
       ->check(CLI::IsMember(kHarms));
   app.parse(argc, argv);
   if (one->count() > 0) {
     j.first = j.last = seed;
+  } else if (many->count() > 0) {
+    parse_range(range, j);
+  } else if (j.minutes > 0) {
+    j.last = std::numeric_limits<std::uint64_t>::max() / 2;
   }
-  if (many->count() > 0 && !parse_range(range, j)) {
-    throw CLI::ValidationError{"--seeds", "wants A..B"};
+  j.harm = kHarms.at(w.harm_name);
+}
+
+int run(int argc, char** argv) {
+  auto app = CLI::App{"chepiao against a naive model, with faults, seeded", "chepiao_sim"};
+  auto w = wishes_of_caller{};
+  try {
+    read_wishes(app, argc, argv, w);
+  } catch (CLI::ParseError const& e) {
+    return app.exit(e);
   }
-  j.harm = kHarms.at(j.harm_name);
+  auto const scratch = test::temporary_folder{};
+  set_scratch(scratch.path());
+  auto const line = railway{};
+  if (!w.stories.empty()) {
+    return play_stories(line, w);
+  }
+  return w.prints_steps ? print_steps(line, w) : play_seeds(line, w);
 }
 
 }  // namespace
 }  // namespace chepiao::sim
 
 int main(int argc, char** argv) {
-  namespace sim = chepiao::sim;
-  auto app = CLI::App{"chepiao against a naive model, with crashes, seeded", "chepiao_sim"};
-  auto j = sim::job{};
-  try {
-    sim::read_job(app, argc, argv, j);
-  } catch (CLI::ParseError const& e) {
-    return app.exit(e);
-  }
-  std::signal(SIGABRT, sim::say_last_words);
-  std::signal(SIGSEGV, sim::say_last_words);
-  return sim::play_all(j);
+  return chepiao::sim::run(argc, argv);
 }

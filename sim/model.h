@@ -7,10 +7,10 @@
 
 #include "command/command.h"
 #include "command/reply.h"
-#include "command/sale_limits.h"
 #include "event/record.h"
 #include "sim/railway.h"
 #include "sim/seat_grid.h"
+#include "sim/terms.h"
 
 namespace chepiao::sim {
 
@@ -25,7 +25,14 @@ struct expectation {
 // and whether what happened may happen.
 class model {
  public:
-  model(railway const& r, sale_limits const& limits) : railway_{&r}, limits_{limits}, grid_{r} {}
+  model(railway const& r, terms const& t)
+      : railway_{&r}, limits_{t.limits}, minor_per_segment_{t.minor_per_segment}, grid_{r} {}
+
+  // From here on it is decided by these; what happened stays.
+  void change(terms const& t) {
+    limits_ = t.limits;
+    minor_per_segment_ = t.minor_per_segment;
+  }
 
   expectation expect(command const&, instant now) const;
   // Of a leg, whatever its seats.
@@ -42,6 +49,13 @@ class model {
   std::size_t keys() const { return keys_.size(); }
   std::size_t live_tickets() const;
   seat_grid const& grid() const { return grid_; }
+  // Since the beginning, minor units.
+  struct till {
+    std::int64_t captured = 0;
+    std::int64_t returned = 0;
+    std::int64_t fees = 0;
+  };
+  till const& cash() const { return cash_; }
   // Throws wrong when a hold or a key is there that should have ended by now.
   void demand_on_time(instant now) const;
 
@@ -76,10 +90,12 @@ class model {
 
   railway const* railway_;
   sale_limits limits_;
+  std::int64_t minor_per_segment_;
   seat_grid grid_;
   std::map<order_id, order_view> orders_;
   std::set<departure_id> opened_;
   std::map<command_id, known_key> keys_;
+  till cash_;
 };
 
 }  // namespace chepiao::sim

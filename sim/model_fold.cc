@@ -119,7 +119,7 @@ void model::happen(order_reserved const& e, instant at) {
     auto const length = std::to_underlying(t.to) - std::to_underlying(t.from);
     auto const share = t.type == passenger_type::child ? 2 : 1;
     demand(opened_.contains(t.departure), "a seat of a departure that is not open");
-    demand(count(t.price) == length * kMinorPerSegment / share, "a wrong price");
+    demand(count(t.price) == length * minor_per_segment_ / share, "a wrong price");
     demand(t.label == railway::label(std::to_underlying(t.seat)), "a wrong seat label");
     grid_.take(t);
     o.total += t.price;
@@ -145,6 +145,7 @@ void model::happen(payment_captured const& e, instant at) {
   demand(o.status == order_status::reserved && at < o.expires_at, "paid, though not held");
   demand(e.amount == o.total, "paid another amount than the total");
   o.status = order_status::paid;
+  cash_.captured += count(e.amount);
 }
 
 void model::happen(order_ticketed const& e, instant) {
@@ -168,6 +169,8 @@ void model::happen(tickets_refunded const& e, instant at) {
   }
   demand(count(e.amount) + count(e.fee) == amount, "refunded another amount than was paid");
   o.returned += e.amount;
+  cash_.returned += count(e.amount);
+  cash_.fees += count(e.fee);
   if (std::cmp_equal(std::popcount(o.refunded), o.tickets.size())) {
     o.status = order_status::refunded;
   }

@@ -51,13 +51,25 @@ railway::railway() {
                 .dwell_s = static_cast<std::int32_t>(kDwell.count())});
   }
   world_.finish();
+  dear_ = world_.prices;
+  for (auto& rate : dear_.rates) {
+    rate.minor_per_1000_km *= 2;
+  }
+  dear_.build_index();
 }
 
-std::uint16_t railway::stops(service_id id) const {
+selling_rules railway::rules(terms const& t) const {
+  return {.schedule = world_.schedule,
+          .prices = t.minor_per_segment == 1000 ? world_.prices : dear_,
+          .limits = t.limits,
+          .policy = t.policy};
+}
+
+std::uint16_t railway::stops(service_id id) {
   return plan(id).stops;
 }
 
-std::uint16_t railway::seats(service_id id, place_class_id place_class) const {
+std::uint16_t railway::seats(service_id id, place_class_id place_class) {
   auto const n = std::to_underlying(place_class);
   return n < 2 ? plan(id).seats.at(n) : std::uint16_t{0};
 }

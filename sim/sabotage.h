@@ -8,7 +8,7 @@ namespace chepiao::sim {
 enum class sabotage : std::uint8_t {
   none,
   acknowledge_early,  // answers leave before the append
-  lose_row,           // the disk forgets the last row at a crash
+  lose_row,           // now and then the disk forgets an append
   replay_twice,       // recovery decides the last row's holds once more
   forget_key,         // a retry reaches the engine under another key
 };

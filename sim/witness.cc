@@ -25,6 +25,10 @@ std::string_view name_of(refusal_code code) {
   return row_of(code).wire_code;
 }
 
+bool is_trouble(refusal_code code) {
+  return code == refusal_code::storage_full || code == refusal_code::stopping;
+}
+
 }  // namespace
 
 void witness::expect(attempt& a, instant now) const {
@@ -36,7 +40,7 @@ void witness::expect(attempt& a, instant now) const {
   }
 }
 
-void witness::expect(order_look& l) const {
+void witness::expect(order_read& l) const {
   auto const found = live_.orders().find(l.order);
   if (found == live_.orders().end() || found->second.account != l.account) {
     l.expected = refuse(refusal_code::unknown_order);
@@ -46,7 +50,18 @@ void witness::expect(order_look& l) const {
   l.rests_on = decided_;
 }
 
-void witness::expect(seats_look& l, instant now) const {
+void witness::expect_without_room(order_read& l, bool waits) const {
+  auto const found = settled_.orders().find(l.order);
+  if (waits) {
+    l.expected = refuse(refusal_code::storage_full);
+  } else if (found == settled_.orders().end() || found->second.account != l.account) {
+    l.expected = refuse(refusal_code::unknown_order);
+  } else {
+    l.expected = found->second;
+  }
+}
+
+void witness::expect(seats_read& l, instant now) const {
   if (auto const refused = live_.refusal_of(l.leg, now)) {
     l.expected = refuse(*refused);
     return;
@@ -105,12 +120,28 @@ void witness::durable(std::size_t records) {
     settled_.fold(pending_.front(), ++durable_, nullptr);
     pending_.pop_front();
   }
+  in_flight_ = 0;
 }
 
-void witness::died() {
+void witness::revived(std::uint64_t records_in_journal) {
+  demand(records_in_journal >= durable_, "{} records were acknowledged, the journal has {}",
+         durable_, records_in_journal);
+  auto const more = records_in_journal - durable_;
+  demand(more == 0 || more == in_flight_, "the journal has {} records that nobody appended", more);
+  durable(static_cast<std::size_t>(more));
   live_ = settled_;
   decided_ = durable_;
   pending_.clear();
+}
+
+void witness::change(terms const& t) {
+  live_.change(t);
+  settled_.change(t);
+}
+
+void witness::trouble_begins(std::string_view what) {
+  trouble_ = true;
+  ++seen_[std::string{what}];
 }
 
 void witness::demand_durable(std::uint64_t number) const {
@@ -128,6 +159,11 @@ void witness::note(std::uint64_t value, std::string_view sight) {
 }
 
 void witness::told(attempt const& a, result<reply> const& answer) {
+  if (!answer && is_trouble(answer.error().code)) {
+    note(std::to_underlying(answer.error().code), name_of(answer.error().code));
+    demand(trouble_, "told {} on a sound disk", name_of(answer.error().code));
+    return;
+  }
   if (!answer) {
     note(std::to_underlying(answer.error().code), name_of(answer.error().code));
     demand(a.expected.refused.has_value(), "refused as {} what the model allows",
@@ -148,7 +184,11 @@ void witness::told(attempt const& a, result<reply> const& answer) {
   promises_.told(answer->order);
 }
 
-void witness::told(order_look const& l, result<order_view> const& answer) {
+void witness::told(order_read const& l, result<order_view> const& answer) {
+  if (!answer && is_trouble(answer.error().code)) {
+    demand(trouble_, "told {} on a sound disk", name_of(answer.error().code));
+    return;
+  }
   demand(answer.has_value() == l.expected.has_value(), "a read of an order found {}",
          answer ? "what is not there" : "nothing");
   if (answer) {
@@ -158,7 +198,11 @@ void witness::told(order_look const& l, result<order_view> const& answer) {
   }
 }
 
-void witness::told(seats_look const& l, result<seat_map_view> const& answer) {
+void witness::told(seats_read const& l, result<seat_map_view> const& answer) {
+  if (!answer && is_trouble(answer.error().code)) {
+    demand(trouble_, "told {} on a sound disk", name_of(answer.error().code));
+    return;
+  }
   demand(answer.has_value() == l.expected.has_value(), "a read of seats was {}",
          answer ? "answered, not refused" : "refused");
   if (!answer) {

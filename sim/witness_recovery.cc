@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto kDaysShown = 30;  // readers' counts are kept for 64 days, then the slot is another's
 
-void demand_counts(railway const& r, model const& m, availability const& seats, departure_id id) {
+void demand_seen(railway const& r, model const& m, availability const& seats, departure_id id) {
   auto const* const counts = seats.find(id);
   demand(counts != nullptr, "readers do not see departure {}", to_text(id));
   auto const stops = r.stops(id.service);
@@ -31,6 +31,24 @@ void demand_counts(railway const& r, model const& m, availability const& seats, 
 
 }  // namespace
 
+void witness::demand_counts(availability const& seats, departure_id id) const {
+  if (live_.opened().contains(id)) {
+    demand_seen(railway_, live_, seats, id);
+  } else {
+    demand(seats.find(id) == nullptr, "readers see departure {}, which is not open", to_text(id));
+  }
+}
+
+void witness::demand_money(ledger const& l) const {
+  auto const money = currency{};
+  auto const has = [&](ledger_account a) { return count(l.balance(money, a)); };
+  auto const& owed = settled_.cash();
+  demand(has(ledger_account::sandbox) == owed.returned - owed.captured &&
+             has(ledger_account::customer_funds) == 0 && has(ledger_account::fees) == owed.fees &&
+             has(ledger_account::revenue) == owed.captured - owed.returned - owed.fees,
+         "the ledger does not hold what was paid and returned");
+}
+
 void witness::demand_recovered(engine const& e, availability const& seats, instant now) const {
   promises_.demand_kept(e);
   for (auto const& [id, o] : settled_.orders()) {
@@ -49,7 +67,7 @@ void witness::demand_recovered(engine const& e, availability const& seats, insta
          has.live_tickets, settled_.live_tickets());
   for (auto const id : settled_.opened()) {
     if (std::abs(id.day - day_of(now)) < kDaysShown) {
-      demand_counts(railway_, settled_, seats, id);
+      demand_seen(railway_, settled_, seats, id);
     }
   }
 }
