@@ -196,8 +196,18 @@ void csv_reader::end_field() {
   field_ends_.push_back(row_.size());
 }
 
+// Each by itself: what a separator parted may be whole again where two fields meet.
+bool csv_reader::fields_are_utf8() const {
+  auto begin = std::size_t{0};
+  return std::ranges::all_of(field_ends_, [&](std::size_t end) {
+    auto const field = std::string_view{row_}.substr(begin, end - begin);
+    begin = end;
+    return is_utf8(field);
+  });
+}
+
 void csv_reader::make_fields() {
-  text_was_repaired_ = has_high_bytes(row_) && !is_utf8(row_);
+  text_was_repaired_ = has_high_bytes(row_) && !fields_are_utf8();
   if (text_was_repaired_) {
     auto fixed = std::string{};
     auto begin = std::size_t{0};

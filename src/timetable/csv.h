@@ -59,6 +59,7 @@ class csv_reader {
   void end_field();
   void skip_byte_order_mark();
   void detect_separator();
+  bool fields_are_utf8() const;
   void make_fields();
   void judge_row();
   void take_plain_text();

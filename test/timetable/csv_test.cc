@@ -131,6 +131,16 @@ TEST(csv, bytes_that_are_not_utf8_are_replaced) {
   EXPECT_FALSE(reader.text_was_repaired());
 }
 
+// The two halves of a character are whole again only where the fields touch.
+TEST(csv, a_character_that_a_separator_parts_is_two_broken_ones) {
+  auto source = text_source{"a,b\n\xE5\x8C,\x97\n"};
+  auto reader = csv_reader{source, "t.txt"};
+  ASSERT_EQ(reader.next(), csv_row::good);
+  EXPECT_TRUE(reader.text_was_repaired());
+  EXPECT_TRUE(is_utf8(reader[0]));
+  EXPECT_TRUE(is_utf8(reader[1]));
+}
+
 TEST(csv, utf8_is_judged_strictly) {
   EXPECT_TRUE(is_utf8("北京南 \xF0\x9F\x9A\x84"));
   for (auto const* bad : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF",
