@@ -110,6 +110,12 @@ dev_test() {
     wanted drills && counted drills node test/drill/run.mjs --short
   fi
 
+  if wanted fuzz; then
+    say "Fuzz targets, a short run of each"
+    cpp fuzz chepiao_fuzz || count "build fuzz" 0 1
+    counted fuzz bash tools/fuzz.sh --short
+  fi
+
   say "$((SECONDS - started)) s"
   if ((suites_skipped)); then
     echo "$suites_passed passed, $suites_failed failed, $suites_skipped skipped"
@@ -140,6 +146,12 @@ dev_sim() {
   install build
   cpp release chepiao_sim
   build/release/chepiao_sim "$@"
+}
+
+dev_fuzz() {
+  install build test
+  cpp fuzz chepiao_fuzz
+  bash tools/fuzz.sh "$@"
 }
 
 dev_screenshots() {

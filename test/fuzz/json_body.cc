@@ -1,0 +1,80 @@
+#include "api/json_body.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/check.h"
+#include "test/fuzz/fuzz.h"
+
+// Bodies: what is read as JSON is bounded, has no key twice, and its canonical text is a fixed
+// point.
+
+namespace chepiao::fuzz {
+namespace {
+
+namespace json = boost::json;
+
+result<json::object> parsed(std::string_view text) {
+  auto request = http::request{};
+  request.headers = {{"content-type", "application/json"}};
+  request.body = text;
+  return api::parse_body(request);
+}
+
+std::size_t depth_of(json::value const& value) {
+  auto deepest = std::size_t{0};
+  if (auto const* object = value.if_object()) {
+    for (auto const& entry : *object) {
+      deepest = std::max(deepest, depth_of(entry.value()));
+    }
+    return deepest + 1;
+  }
+  if (auto const* list = value.if_array()) {
+    for (auto const& element : *list) {
+      deepest = std::max(deepest, depth_of(element));
+    }
+    return deepest + 1;
+  }
+  return 0;
+}
+
+// 1e400 is read as infinite, which no text can say.
+bool is_finite(json::value const& value) {
+  if (auto const* object = value.if_object()) {
+    return std::ranges::all_of(*object, [](auto const& e) { return is_finite(e.value()); });
+  }
+  if (auto const* list = value.if_array()) {
+    return std::ranges::all_of(*list, is_finite);
+  }
+  return !value.is_double() || std::isfinite(value.get_double());
+}
+
+}  // namespace
+
+void try_input(std::string_view input) {
+  auto const body = parsed(input);
+  if (!body) {
+    return;
+  }
+  auto const value = json::value(*body);  // braces would make a list of it
+  CHECK(depth_of(value) <= api::kJsonDepthMax);
+  auto const text = api::canonical_text(value);
+  if (is_finite(value)) {
+    auto const again = parsed(text);
+    CHECK(again.has_value());
+    CHECK(api::canonical_text(*again) == text);
+  }
+  auto const fields = api::json_fields{*body, ""};
+  for (auto const& entry : *body) {
+    CHECK(fields.has(entry.key()));
+    if (auto const said = fields.text(entry.key(), 64)) {
+      CHECK(!said->empty() && said->size() <= 64);
+    }
+    if (auto const list = fields.list(entry.key(), 1, 4)) {
+      CHECK(!(*list)->empty() && (*list)->size() <= 4);
+    }
+  }
+}
+
+}  // namespace chepiao::fuzz
