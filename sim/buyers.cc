@@ -90,22 +90,24 @@ std::shared_ptr<attempt> buyers::attempt_of(send const& s) {
   out->asked = {.identity = from.identity, .body = body_of(from.wanted, from.tries)};
   out->retry = from.tries++ > 0;
   out->asked.identity->digest[0] ^= std::byte{s.altered};
-  if (auto* const hold = std::get_if<hold_seats>(&out->asked.body);
-      hold != nullptr && s.altered != 0) {
-    hold->passengers.resize(1);
-    std::ranges::for_each(hold->legs, [](auto& leg) { leg.seats.clear(); });
+  if (auto* const hold = std::get_if<hold_seats>(&out->asked.body)) {
+    hold->order = s.drawn > 0 ? order_of(s.drawn) : hold->order;
+    if (s.altered != 0) {
+      hold->passengers.resize(1);
+      std::ranges::for_each(hold->legs, [](auto& leg) { leg.seats.clear(); });
+    }
   }
   return out;
 }
 
-void buyers::heard(attempt const& a, result<reply> const& answer, seconds key_lifetime) {
+void buyers::heard(attempt const& a, result<reply> const& answer, seconds kept) {
   if (did_not_happen(answer)) {
     return;  // they ask again
   }
   auto& i = intents_.at(a.wish);
   auto const as_first_sent = a.how.altered == 0;
   if (answer && as_first_sent) {
-    demand_same(i, a, *answer, key_lifetime);
+    demand_same(i, a, *answer, kept);
   }
   if (a.how.reply == send::answer::lost) {
     return;
@@ -126,11 +128,8 @@ void buyers::heard(attempt const& a, result<reply> const& answer, seconds key_li
   }
 }
 
-void buyers::demand_same(intent const& i,
-                         attempt const& a,
-                         reply const& now,
-                         seconds key_lifetime) const {
-  if (!i.first || a.at >= i.first->at + key_lifetime) {
+void buyers::demand_same(intent const& i, attempt const& a, reply const& now, seconds kept) const {
+  if (!i.first || a.at >= i.first->at + kept) {
     return;
   }
   auto const& first = i.first->order;

@@ -26,8 +26,8 @@ class buyers {
   order_id order_of(wish_number) const;
 
   // An answer got through to its buyer. Throws wrong when it breaks the promise of the key.
-  // `key_lifetime` bounds that promise.
-  void heard(attempt const&, result<reply> const&, seconds key_lifetime);
+  // `kept` bounds that promise.
+  void heard(attempt const&, result<reply> const&, seconds kept);
 
   // Wishes without an answer, and wishes to hold whose order was heard of.
   std::vector<wish_number> waiting() const;
@@ -48,7 +48,7 @@ class buyers {
   };
 
   command_body body_of(wish const&, std::uint64_t tries) const;
-  void demand_same(intent const&, attempt const&, reply const&, seconds key_lifetime) const;
+  void demand_same(intent const&, attempt const&, reply const&, seconds kept) const;
 
   railway const& line_;
   std::map<wish_number, intent> intents_;

@@ -227,13 +227,14 @@ void director::think_of_wish(stage& s) {
   }
 }
 
-void director::post(stage const&, wish_number n) {
+void director::post(stage& s, wish_number n) {
   auto const draw = [&] {
-    return sending{
-        .what = {.number = n,
-                 .reply = happens(weather_.lost_reply) ? send::answer::lost : send::answer::heard,
-                 .when = happens(weather_.late_timers) ? send::timing::before_timers
-                                                       : send::timing::after_timers}};
+    auto out = send{.number = n};
+    out.reply = happens(weather_.lost_reply) ? send::answer::lost : send::answer::heard;
+    out.when =
+        happens(weather_.late_timers) ? send::timing::before_timers : send::timing::after_timers;
+    out.drawn = happens(weather_.drawn_again) ? any_order(s).order : 0;
+    return sending{.what = out};
   };
   if (!happens(weather_.lost_request)) {
     on_the_way_.push_back(draw());

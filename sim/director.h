@@ -41,7 +41,7 @@ class director {
   void grow_impatient(stage&);
   void deliver(stage&);
   void look(stage&);
-  void post(stage const&, wish_number);
+  void post(stage&, wish_number);
   void post_payment(stage&, wish_number);
   doom draw_doom();
 

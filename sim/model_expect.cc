@@ -56,6 +56,9 @@ std::optional<refusal_code> model::refusal_of(hold_seats const& asked, instant n
   if (open >= limits_.open_orders_per_account_max) {
     return refusal_code::too_many_orders;
   }
+  if (orders_.contains(asked.order)) {
+    return refusal_code::invalid_field;
+  }
   for (auto const& leg : asked.legs) {
     if (auto const refused = seats_refusal(leg, asked.passengers.size())) {
       return refused;

@@ -95,6 +95,10 @@ class shrinker {
       return true;
     });
     try_on_steps([](step& s) {
+      auto* const d = std::get_if<doom>(&s);
+      return d != nullptr && d->byte > 0 && (d->byte = 0, true);
+    });
+    try_on_steps([](step& s) {
       auto* const sent = std::get_if<send>(&s);
       return sent != nullptr && sent->reply == send::answer::lost &&
              (sent->reply = send::answer::heard, true);

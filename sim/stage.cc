@@ -23,6 +23,7 @@ stage::stage(railway const& line, script const& head, sabotage harm)
             .steps = {}},
       harm_{harm},
       in_force_{head.first},
+      keys_kept_{head.first.limits.key_lifetime},
       kept_{.journal = make_disk(head.journal), .files = {}},
       observer_{line, in_force_},
       people_{line},
@@ -59,7 +60,7 @@ void stage::deliver(std::shared_ptr<attempt> const& a) {
   ++history_.commands;
   server_->take(a, [this](attempt const& told, result<reply> const& r) {
     observer_.told(told, r);
-    people_.heard(told, r, in_force_.limits.key_lifetime);
+    people_.heard(told, r, keys_kept_);
   });
 }
 
@@ -154,6 +155,7 @@ void stage::act(stop const& s) {
     ++history_.seen["decided by other rules"];
     in_force_ = *s.then;
     observer_.change(in_force_);
+    keys_kept_ = std::min(keys_kept_, in_force_.limits.key_lifetime);
   }
   start();
 }

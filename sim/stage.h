@@ -70,6 +70,7 @@ class stage {
   script head_;
   sabotage harm_;
   terms in_force_;
+  seconds keys_kept_;  // by all terms that were in force
   storage kept_;
   witness observer_;
   buyers people_;

@@ -77,10 +77,11 @@ std::string text_of(wish const& s) {
                      std::visit([](auto const& w) { return text_of(w); }, s.what));
 }
 std::string text_of(send const& s) {
-  return fmt::format("send {}{}{}{}", s.number,
+  return fmt::format("send {}{}{}{}{}", s.number,
                      s.altered > 0 ? fmt::format(" altered {}", s.altered) : "",
                      s.reply == send::answer::lost ? " reply-lost" : "",
-                     s.when == send::timing::before_timers ? " before-timers" : "");
+                     s.when == send::timing::before_timers ? " before-timers" : "",
+                     s.drawn > 0 ? fmt::format(" drawing-order {}", s.drawn) : "");
 }
 std::string text_of(look_order const& s) {
   return fmt::format("look order {} account {}", s.order, s.account);
@@ -239,6 +240,7 @@ step read_send(words& in) {
   }
   out.reply = in.skip("reply-lost") ? send::answer::lost : send::answer::heard;
   out.when = in.skip("before-timers") ? send::timing::before_timers : send::timing::after_timers;
+  out.drawn = in.skip("drawing-order") ? in.number<wish_number>() : 0;
   return out;
 }
 

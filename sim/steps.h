@@ -57,6 +57,7 @@ struct send {
   std::uint8_t altered = 0;  // 0: as it was first sent; else another body under the same key
   enum class answer : std::uint8_t { heard, lost } reply = answer::heard;
   enum class timing : std::uint8_t { after_timers, before_timers } when = timing::after_timers;
+  wish_number drawn = 0;  // the server draws, of all order ids, that of this wish's order
 };
 struct look_order {
   wish_number order = 0;

@@ -38,6 +38,7 @@ weather draw_weather(dice& d) {
           .clock_stops = maybe(d, 30),
           .edge = maybe(d, 150),
           .late_timers = maybe(d, 200),
+          .drawn_again = maybe(d, 30),
           .tick = seconds{d.between(1, 60)},
           .jump = seconds{d.between(10, 600) * 60},
           .reads = maybe(d, 200),

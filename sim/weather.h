@@ -42,6 +42,7 @@ struct weather {
   std::uint64_t clock_stops = 0;  // begins
   std::uint64_t edge = 0;         // somebody comes at the very moment
   std::uint64_t late_timers = 0;  // of requests
+  std::uint64_t drawn_again = 0;  // of requests
   milliseconds tick{};            // the most that a round takes
   milliseconds jump{};
   // the buyers

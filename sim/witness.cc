@@ -25,6 +25,25 @@ std::string_view name_of(refusal_code code) {
   return row_of(code).wire_code;
 }
 
+// Were what it rests on lost, it would be a lie. All others follow from the request and the
+// timetable, or say that nothing is sold.
+bool speaks_of_an_order(refusal_code code) {
+  switch (code) {
+    case refusal_code::idempotency_key_reused:
+    case refusal_code::unpaid_order_exists:
+    case refusal_code::too_many_orders:
+    case refusal_code::unknown_ticket:
+    case refusal_code::hold_expired:
+    case refusal_code::not_payable:
+    case refusal_code::not_cancellable:
+    case refusal_code::not_refundable:
+    case refusal_code::already_refunded:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool is_trouble(refusal_code code) {
   return code == refusal_code::storage_full || code == refusal_code::stopping;
 }
@@ -37,6 +56,9 @@ void witness::expect(attempt& a, instant now) const {
   if (a.expected.replayed) {
     a.view = live_.view(*a.expected.replayed);
     a.rests_on = a.expected.number;
+  }
+  if (a.expected.refused && speaks_of_an_order(*a.expected.refused)) {
+    a.rests_on = decided_;
   }
 }
 
@@ -170,6 +192,7 @@ void witness::told(attempt const& a, result<reply> const& answer) {
            name_of(answer.error().code));
     demand(*a.expected.refused == answer.error().code, "refused as {}, the model says {}",
            name_of(answer.error().code), name_of(*a.expected.refused));
+    demand_durable(a.rests_on);
     return;
   }
   note(0x100U + std::to_underlying(answer->order.status) + answer->order.refunded,

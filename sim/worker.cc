@@ -15,6 +15,7 @@ namespace chepiao::sim {
 namespace {
 
 constexpr auto kTwiceEvery = std::uint64_t{50};
+constexpr auto kSecondsMax = 60U;  // of a seed; one that goes round in circles ends
 constexpr auto kSumEvery = std::uint64_t{100};
 
 double seconds_now() {
@@ -72,6 +73,7 @@ void play_many(railway const& line,
   auto t = tally{};
   for (auto seed = from; seed <= j.last && (until == 0 || seconds_now() < until); seed += stride) {
     say(out, fmt::format("at {}\n", seed));
+    ::alarm(kSecondsMax);
     try {
       auto const once = play_seed(line, seed, j.wishes, j.harm);
       if (j.first == j.last || seed % kTwiceEvery == 0) {
@@ -81,7 +83,7 @@ void play_many(railway const& line,
       add(t, once, j.wishes);
     } catch (std::exception const& e) {
       ++t.seeds;
-      say(out, fmt::format("failed {} {}\n", seed, e.what()));
+      say(out, lines_of(std::exchange(t, {})) + fmt::format("failed {} {}\n", seed, e.what()));
     }
     if (t.seeds >= kSumEvery) {
       say(out, lines_of(std::exchange(t, {})));
