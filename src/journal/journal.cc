@@ -28,7 +28,10 @@ position position_of(row const& r) {
 }
 
 corrupt_journal::corrupt_journal(std::uint64_t seq, std::string const& why)
-    : std::runtime_error{"journal damaged at row " + std::to_string(seq) + ": " + why}, seq_{seq} {}
+    : std::runtime_error{(seq == 0 ? std::string{"journal damaged before its first row: "}
+                                   : "journal damaged at row " + std::to_string(seq) + ": ") +
+                         why},
+      seq_{seq} {}
 
 void log::backup_to(std::filesystem::path const& target) {
   throw std::runtime_error{"this journal has no files to copy to " + target.string()};

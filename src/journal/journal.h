@@ -50,7 +50,8 @@ digest256 hash_of(row const&);                                           // igno
 digest256 hash_of(row const& head, std::span<std::byte const> payload);  // ignores head.payload too
 position position_of(row const&);
 
-// The log is damaged: the first row that does not fit, and why.
+// The log is damaged: the first row that does not fit, and why. Row 0: the head of the file, which
+// all rows need.
 class corrupt_journal : public std::runtime_error {
  public:
   corrupt_journal(std::uint64_t seq, std::string const& why);

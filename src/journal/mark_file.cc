@@ -38,6 +38,18 @@ off_t offset_of(std::uint64_t slot) {
   return static_cast<off_t>(slot * kSlotSize);
 }
 
+// False: the file ends before. A disk that cannot read is not one without a mark.
+bool read_slot(int fd, std::uint64_t slot, std::span<std::byte> out) {
+  auto n = ssize_t{-1};
+  do {
+    n = ::pread(fd, out.data(), out.size(), offset_of(slot));
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) {
+    throw std::system_error{errno, std::generic_category(), "read journal.mark"};
+  }
+  return static_cast<std::size_t>(n) == out.size();
+}
+
 }  // namespace
 
 mark_file::mark_file(std::filesystem::path const& path, std::uint32_t book)
@@ -55,7 +67,7 @@ std::optional<mark_file::mark> mark_file::read() const {
   auto newest = std::optional<mark>{};
   for (auto const slot : {std::uint64_t{0}, std::uint64_t{1}}) {
     auto bytes = std::array<std::byte, kSlotSize>{};
-    if (::pread(fd_, bytes.data(), bytes.size(), offset_of(slot)) != ssize_t{kSlotSize}) {
+    if (!read_slot(fd_, slot, bytes)) {
       continue;
     }
     if (auto const found = parse(bytes, book_); found && (!newest || found->seq > newest->seq)) {

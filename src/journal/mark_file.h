@@ -23,7 +23,7 @@ class mark_file {
   mark_file(mark_file const&) = delete;
   mark_file& operator=(mark_file const&) = delete;
 
-  // The newer of the valid slots; nothing when there is none.
+  // The newer of the valid slots; nothing when there is none. Throws std::system_error.
   std::optional<mark> read() const;
 
   // A write that fails leaves an older mark, which is still true.

@@ -61,6 +61,11 @@ bool is_damage(sqlite::error const& e) {
   return e.primary_code() == SQLITE_CORRUPT || e.primary_code() == SQLITE_NOTADB;
 }
 
+// While a journal is opened, SQL that does not fit it means that its schema was damaged.
+bool is_damage_at_open(sqlite::error const& e) {
+  return is_damage(e) || e.primary_code() == SQLITE_ERROR;
+}
+
 std::int64_t stored(std::uint64_t value) {
   return static_cast<std::int64_t>(value);
 }
@@ -134,6 +139,7 @@ struct sqlite_log::impl {
   [[noreturn]] void insert_failed(sqlite::error const&);
   bool ends_where_it_ended();
   std::optional<row> read_row(char const* tail, std::uint64_t seq);
+  std::uint64_t first_damaged_row();
 
   std::uint32_t book;
   sqlite::connection db;
@@ -199,6 +205,25 @@ std::optional<row> sqlite_log::impl::read_row(char const* tail, std::uint64_t se
       db.prepare(std::string{"SELECT "} + kColumns + " FROM journal WHERE book = ?1 AND " + tail);
   query.bind(1, std::int64_t{book}).bind(2, stored(seq));
   return next_of(query, seq == 0 ? end.seq : seq);
+}
+
+// After something could not be read: where a walk from the beginning stops. 0: not even its first
+// page, which holds no row, can be read.
+std::uint64_t sqlite_log::impl::first_damaged_row() {
+  auto links = chain{book};
+  try {
+    auto query = db.prepare(std::string{"SELECT "} + kColumns +
+                            " FROM journal WHERE book = ?1 ORDER BY seq");
+    query.bind(1, std::int64_t{book});
+    while (auto const r = next_of(query, links.end().seq + 1)) {
+      links.accept(*r);
+    }
+  } catch (corrupt_journal const& e) {
+    return e.seq();
+  } catch (sqlite::error const&) {
+    return 0;
+  }
+  return links.end().seq + 1;
 }
 
 void sqlite_log::impl::read_end() {
@@ -286,8 +311,8 @@ sqlite_log::sqlite_log(std::filesystem::path const& data_folder, sqlite_log_opti
     impl_->read_end();
     impl_->check_mark();
   } catch (sqlite::error const& e) {
-    if (is_damage(e)) {
-      throw corrupt_journal{0, e.what()};
+    if (is_damage_at_open(e)) {
+      throw corrupt_journal{impl_->first_damaged_row(), e.what()};
     }
     throw;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -126,6 +127,20 @@ TEST(damage, a_flipped_byte_of_the_wal_never_loses_an_acknowledged_row_silently)
   *s.disk.find(s.db) = before;
   *s.disk.find(s.db + "-wal") = wal;
   flip_every_byte(s, s.db + "-wal", 1000);
+}
+
+// The file as it lies there, with the first occurrence of one text replaced by another.
+void spoil(sample& s, std::string_view from, std::string_view to) {
+  auto& bytes = *s.disk.find(s.db);
+  auto const found = std::ranges::search(bytes, std::as_bytes(std::span{from}));
+  ASSERT_FALSE(found.empty());
+  std::ranges::copy(std::as_bytes(std::span{to}), found.begin());
+}
+
+TEST(damage, a_damaged_schema_is_damage_and_not_a_failure) {
+  auto s = sample{};
+  ASSERT_NO_FATAL_FAILURE(spoil(s, "durable_seq INTEGER", "durable_sex INTEGER"));
+  EXPECT_THROW((sqlite_log{s.folder.path(), {.vfs = s.disk.name()}}), corrupt_journal);
 }
 
 TEST(damage, an_edited_row_is_named) {
