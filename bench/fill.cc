@@ -9,6 +9,7 @@
 #include "app/catalogue.h"
 #include "app/data_folder.h"
 #include "app/sale.h"
+#include "bench/demand.h"
 
 namespace chepiao::bench {
 namespace {
@@ -38,15 +39,6 @@ class journeys {
   service_day today_;
   std::uint64_t sold_ = 0;
 };
-
-command_identity identity_of(std::uint64_t n) {
-  auto identity = command_identity{};
-  for (auto i = std::size_t{0}; i < sizeof n; ++i) {
-    identity.id.value[i] = static_cast<std::byte>(n >> (8 * i));
-  }
-  identity.digest = identity.id.value;
-  return identity;
-}
 
 }  // namespace
 
