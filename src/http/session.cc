@@ -21,6 +21,9 @@ constexpr auto kHeadBuffer = std::size_t{4} * 1024;
 constexpr auto kBodyBuffer = std::size_t{16} * 1024;
 // Longer than any chunk size line without extensions; what has not parsed by then is an attack.
 constexpr auto kChunkLineMax = std::size_t{1024};
+// What a chunked body ends with at the least. Beast 1.81 aborts (an assertion) when it sees "0\r\n"
+// and then less than this; until the end has come there is always this much to wait for.
+constexpr auto kLastChunk = std::string_view{"0\r\n\r\n"}.size();
 // Up to here one copy is cheaper than a second buffer in the system call.
 constexpr auto kCopiedBodyMax = std::size_t{16} * 1024;
 // Each piece has the whole write deadline, so that a large file may take longer than a small
@@ -220,7 +223,8 @@ void session::accept_request(handler const& handle, std::size_t body_max) {
 
 void session::take_body() {
   auto ec = error_code{};
-  while (!unread().empty() && !parser_->is_done() && !ec) {
+  auto const least = parser_->chunked() ? kLastChunk : std::size_t{1};
+  while (unread().size() >= least && !parser_->is_done() && !ec) {
     begin_ += parser_->put(boost::asio::buffer(unread()), ec);
   }
   if (ec == boost::beast::http::error::body_limit) {

@@ -1,13 +1,11 @@
-#include "http/session.h"
-
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/check.h"
-#include "http/io_thread.h"
 #include "test/fuzz/fuzz.h"
+#include "test/http/memory_session.h"
 
 // One connection, all its bytes: requests, pipelined or broken. Whoever cuts the stream into pieces
 // elsewhere gets the same requests to the same handlers, and the same answers.
@@ -17,60 +15,6 @@ namespace {
 
 using http::request;
 using http::response;
-
-// Bytes in memory in place of a socket.
-class memory_session final : public http::session {
- public:
-  memory_session(std::shared_ptr<http::io_thread> thread, std::string_view input, std::size_t piece)
-      : session{std::move(thread), "192.0.2.1"}, left_{input}, piece_{piece} {}
-
-  // Does what is asked of the transport next; false: nothing is.
-  bool step() {
-    if (closed_) {
-      return false;
-    }
-    if (writing_) {
-      writing_ = false;
-      on_written({});
-      return true;
-    }
-    if (into_.size() == 0) {
-      return false;
-    }
-    auto const size = std::min({into_.size(), piece_, left_.size()});
-    std::ranges::copy(left_.substr(0, size), static_cast<char*>(into_.data()));
-    left_.remove_prefix(size);
-    into_ = {};
-    on_read(size == 0 ? boost::asio::error::make_error_code(boost::asio::error::eof) : error_code{},
-            size);
-    return true;
-  }
-  bool closed() const { return closed_; }
-  std::string const& said() const { return said_; }
-
- private:
-  void open_transport() override { on_opened({}); }
-  void read_some(boost::asio::mutable_buffer into) override {
-    CHECK(into_.size() == 0 && into.size() > 0);
-    into_ = into;
-  }
-  void write_all(write_buffers const& bytes) override {
-    CHECK(!writing_);
-    for (auto const& each : bytes) {
-      said_.append(static_cast<char const*>(each.data()), each.size());
-    }
-    writing_ = true;
-  }
-  void end_writing() override {}
-  void close_transport() override { closed_ = true; }
-
-  std::string_view left_;
-  std::size_t piece_;
-  std::string said_;
-  boost::asio::mutable_buffer into_;
-  bool writing_ = false;
-  bool closed_ = false;
-};
 
 std::vector<std::string>& handled() {
   static auto list = std::vector<std::string>{};
@@ -134,12 +78,8 @@ outcome serve(std::string_view input, std::size_t piece) {
   static auto const thread = std::make_shared<http::io_thread>(shared);
   handled().clear();
   shared->figures.connections_open.fetch_add(1);
-  auto const connection = std::make_shared<memory_session>(thread, input, piece);
-  connection->start();
-  for (auto busy = true; busy;) {
-    busy = thread->context().poll() > 0;
-    busy = connection->step() || busy;
-  }
+  auto const connection = std::make_shared<http::test::memory_session>(thread, input, piece);
+  connection->run();
   CHECK(connection->closed());
   CHECK(shared->figures.requests_in_flight == 0 && shared->figures.streams_open == 0);
   return {.requests = handled(), .said = plain(connection->said())};
