@@ -65,7 +65,7 @@ rooms_with_tests() { # PRESET ROOM...: those that exist
   return 0
 }
 
-all_rooms="base event timetable fare command inventory ledger booking engine journal audit pipeline store projection identity http api app"
+all_rooms="base event timetable fare command inventory ledger booking engine journal audit pipeline store projection identity http api app history"
 tsan_rooms="pipeline http"
 
 dev_test() {
@@ -102,7 +102,7 @@ dev_test() {
   if wanted browser || wanted drills || wanted layers || wanted sim; then
     web_build
     say "The program as users run it"
-    cpp release chepiao chepiao_bench chepiao_sim || count "build release" 0 1
+    cpp release chepiao chepiao_bench chepiao_sim chepiao_history || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
     wanted sim && counted sim build/release/chepiao_sim --seeds 1..1000
     wanted sim && counted sim-checks bash tools/sim-test.sh build/release/chepiao_sim
@@ -132,7 +132,7 @@ dev_check() {
 
 dev_drill() {
   build
-  cpp release chepiao_bench
+  cpp release chepiao_bench chepiao_history
   node test/drill/run.mjs "$@"
 }
 

@@ -15,8 +15,8 @@ export function run(...args) {
   return { code: done.status, out: done.stdout, err: done.stderr }
 }
 
-// `seats` in hundreds. One service X1 over `stations` stations with `seats` seats of class second, every day, a yuan a kilometre.
-export function writeLine(folder, { seats, stations = 5, departs = '23:50:00' }) {
+// `seats` in hundreds (in coaches of 5 x `rows`, if that is given). One service X1 over `stations` stations with `seats` seats of class second, every day, a yuan a kilometre.
+export function writeLine(folder, { seats, rows = 20, stations = 5, departs = '23:50:00' }) {
   mkdirSync(folder, { recursive: true })
   const put = (name, rows) => writeFileSync(join(folder, name), rows.join('\n') + '\n')
   const codes = Array.from({ length: stations }, (_, i) => `S${i}`)
@@ -32,8 +32,8 @@ export function writeLine(folder, { seats, stations = 5, departs = '23:50:00' })
   put('formations.toml', [
     'default = "drill"',
     '[[class]]', 'code = "second"', 'zh = "二等座"', 'en = "Second class"',
-    '[[coach]]', 'type = "D"', `blocks = [{ class = "second", letters = "ABC-DF", rows = 20 }]`,
-    '[[formation]]', 'name = "drill"', `coaches = [${Array.from({ length: seats / 100 }, () => '"D"').join(', ')}]`,
+    '[[coach]]', 'type = "D"', `blocks = [{ class = "second", letters = "ABC-DF", rows = ${rows} }]`,
+    '[[formation]]', 'name = "drill"', `coaches = [${Array.from({ length: seats / (5 * rows) }, () => '"D"').join(', ')}]`,
   ])
   put('rates.csv', ['kind,class,minor_per_1000_km,minimum', ',second,100000,100'])
   put('passengers.csv', ['type,percent', 'adult,100'])

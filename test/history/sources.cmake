@@ -1,0 +1,2 @@
+set(CC history_test.cc)
+set(LINKS)
