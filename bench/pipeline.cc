@@ -16,11 +16,13 @@ namespace {
 
 using load::nanos;
 
-// Lets so many be under way; who submits sleeps until an eighth of them is answered.
+// Lets so many commands be under way; who submits sleeps until an eighth of them is answered.
 class gate {
  public:
-  explicit gate(std::uint64_t in_flight)
-      : in_flight_{in_flight}, step_{std::max<std::uint64_t>(1, in_flight / 8)} {}
+  explicit gate(pipeline_run const& wish)
+      : in_flight_{wish.in_flight},
+        phase_{wish.commands},
+        step_{std::max<std::uint64_t>(1, wish.in_flight / 8)} {}
 
   void enter() {
     ++entered_;
@@ -28,19 +30,12 @@ class gate {
   }
   void leave() {
     auto const left = left_.fetch_add(1, std::memory_order_acq_rel) + 1;
-    if (left % step_ == 0 || left == last_.load(std::memory_order_acquire)) {
+    if (left % step_ == 0 || left % phase_ == 0) {
       left_.notify_one();
     }
   }
-  void wait_for_all() {
-    last_.store(entered_, std::memory_order_release);
-    // Whoever left before the store above was seen did not wake anybody.
-    for (auto left = left_.load(); left < entered_; left = left_.load()) {
-      if (entered_ - left > step_) {
-        left_.wait(left);
-      }
-    }
-  }
+  // At the end of a phase.
+  void wait_for_all() { wait_for(entered_); }
 
  private:
   void wait_for(std::uint64_t count) {
@@ -51,10 +46,10 @@ class gate {
   }
 
   std::uint64_t const in_flight_;
+  std::uint64_t const phase_;
   std::uint64_t const step_;
   std::uint64_t entered_ = 0;
   std::atomic<std::uint64_t> left_ = 0;
-  std::atomic<std::uint64_t> last_ = 0;
 };
 
 struct phase {
@@ -64,10 +59,13 @@ struct phase {
 };
 
 template <typename Make>
-void submit_all(chepiao::pipeline& sales, pipeline_run const& wish, phase& seen, Make const& make) {
-  auto under_way = gate{wish.in_flight};
+void submit_all(chepiao::pipeline& sales,
+                std::uint64_t commands,
+                gate& under_way,
+                phase& seen,
+                Make const& make) {
   auto const started = load::now();
-  for (auto n = std::uint64_t{1}; n <= wish.commands; ++n) {
+  for (auto n = std::uint64_t{1}; n <= commands; ++n) {
     under_way.enter();
     sales.submit(make(n), [&, at = load::now()](result<reply> answer) {
       if (answer) {
@@ -102,13 +100,14 @@ figures pipeline(std::filesystem::path const& data, pipeline_run const& wish) {
   settings.hold_seconds = 3600;
   settings.unpaid_orders_per_account_max = 1'000'000;
   settings.open_orders_per_account_max = 1'000'000'000;
+  auto under_way = gate{wish};  // outlives the thread that answers
   auto wishes = demand{*for_sale->schedule, system_clock{}.now(), {}, wish.commands};
   auto behind = app::sale{folder.path(), *std::move(for_sale), settings};
   auto& sales = behind.endpoints().sales;
   auto holds = phase{};
-  submit_all(sales, wish, holds, [&](auto n) { return wishes.hold(n); });
+  submit_all(sales, wish.commands, under_way, holds, [&](auto n) { return wishes.hold(n); });
   auto payments = phase{};
-  submit_all(sales, wish, payments, [&](auto n) { return wishes.pay(n); });
+  submit_all(sales, wish.commands, under_way, payments, [&](auto n) { return wishes.pay(n); });
   auto out = figures{};
   add(out, "holds", holds);
   add(out, "payments", payments);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <CLI/CLI.hpp>
 
 #include "bench/load/report.h"
@@ -146,6 +147,14 @@ int report(load_settings const& s, tally const& seen, wishes const& w) {
   return 0;
 }
 
+void allow_many_connections() {
+  auto limit = rlimit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
 int load(int argc, char** argv) {
   auto app = CLI::App{"HTTP load: reads, holds, purchases", "chepiao_load"};
   app.footer(kExamples);
@@ -168,6 +177,7 @@ int load(int argc, char** argv) {
 }  // namespace chepiao::load
 
 int main(int argc, char** argv) {
+  chepiao::load::allow_many_connections();
   std::signal(SIGPIPE, SIG_IGN);
   return chepiao::load::load(argc, argv);
 }
