@@ -138,25 +138,6 @@ dev_drill() {
 
 # The rivals' programs, without the services that their packages start.
 install_rivals() {
-  [[ -x /usr/sbin/nginx && -x /usr/bin/redis-server && -x /usr/lib/postgresql/15/bin/postgres ]] && return
-  local as_root=() made=()
-  [[ $(id -u) == 0 ]] || as_root=(sudo)
-  keep_out() { # FILE TEXT: for as long as the packages are installed
-    [[ -e $1 ]] && return
-    "${as_root[@]}" mkdir -p "$(dirname "$1")"
-    printf '%b' "$2" | "${as_root[@]}" tee "$1" >/dev/null
-    "${as_root[@]}" chmod 755 "$1"
-    made+=("$1")
-  }
-  keep_out /usr/sbin/policy-rc.d '#!/bin/sh\nexit 101\n'
-  keep_out /etc/postgresql-common/createcluster.d/no-main.conf 'create_main_cluster = false\n'
-  install bench
-  "${as_root[@]}" rm -f "${made[@]}"
-  "${as_root[@]}" systemctl disable nginx redis-server postgresql >/dev/null 2>&1 || true
-}
-
-# The rivals' programs, without the services that their packages start.
-install_rivals() {
   local as_root=() made=() fresh=() service
   [[ -x /usr/sbin/nginx ]] || fresh+=(nginx)
   [[ -x /usr/bin/redis-server ]] || fresh+=(redis-server)
