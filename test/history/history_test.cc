@@ -83,6 +83,20 @@ TEST(search, takes_a_waiting_hold_first_when_that_explains_sold_out) {
       << "not one that was asked for later";
 }
 
+TEST(search, puts_sold_out_before_a_cancel_that_was_answered_first) {
+  EXPECT_EQ(
+      judged({hold(0, 1, 0, 0, 0, 3), sold_out(2, 9, 0, 3), change(step_kind::cancel, 3, 4, 0)}, 1),
+      verdict::linearizable);
+  EXPECT_EQ(judged({hold(0, 1, 0, 0, 0, 3), sold_out(2, 9, 0, 3), hold(3, 12, 1, 1, 0, 3),
+                    change(step_kind::cancel, 4, 5, 0)}),
+            verdict::linearizable)
+      << "and the waiting hold before both";
+  EXPECT_EQ(judged({hold(0, 1, 0, 0, 0, 3), sold_out(2, 9, 0, 3),
+                    change(step_kind::cancel, 4, 5, 0), hold(6, 12, 1, 1, 0, 3)}),
+            verdict::wrong)
+      << "not a hold that was asked for after the cancel was answered";
+}
+
 TEST(search, sees_a_stale_sold_out) {
   EXPECT_EQ(
       judged({hold(0, 1, 0, 0, 0, 3), change(step_kind::cancel, 2, 3, 0), sold_out(4, 5, 0, 3)}, 1),

@@ -11,10 +11,11 @@
 namespace chepiao::history {
 namespace {
 
-// Every step is put into the order as late as can be: when it returns, or when one that returns
-// needs it before. That loses no explanation: a hold that nobody needs yet only stands in the way,
-// and giving back seats that nobody wants yet only spoils a `sold_out`. So choices are left where a
-// returning step can be explained by one waiting step or by another.
+// What changes seats is put into the order as late as can be: when it returns, or when another step
+// needs it before; a `sold_out` changes nothing and is put there as soon as it is true. That loses
+// no explanation: a hold that nobody needs yet only stands in the way, and giving back seats that
+// nobody wants yet only spoils a `sold_out`. Choices are left where one waiting hold or another
+// explains a step, and before seats are given back: then a waiting `sold_out` may need holds first.
 class search {
  public:
   search(game const& played, std::uint64_t tries_max)
@@ -81,9 +82,16 @@ class search {
     if (!now.returns || done_[now.of]) {
       note_waiting(now);
       ++at_;
+      if (!now.returns && played_.steps[now.of].kind == step_kind::sold_out) {
+        settle(now.of);
+      }
       return true;
     }
     auto ways = ways_for(played_.steps[now.of], now.of);
+    if (std::ranges::any_of(ways, [&](way const& w) { return gives_back(w); })) {
+      auto first = ways_before_giving_back();
+      ways.insert(ways.begin(), first.begin(), first.end());
+    }
     farthest_ = std::max(farthest_, at_);
     if (ways.empty()) {
       return false;
@@ -143,6 +151,43 @@ class search {
     }
   }
 
+  // What is true now is put into the order now.
+  void settle(std::size_t i) {
+    auto const& s = played_.steps[i];
+    if (!done_[i] && is_sold_out(s)) {
+      flip_done(i, true);
+      done_log_.push_back(i);
+    }
+  }
+
+  bool is_sold_out(step const& s) const {
+    return model_.free_seats(s.from, s.to).size() + model_.unnamed_seats() < s.passengers;
+  }
+
+  bool gives_back(way const& w) const {
+    return !w.expire.empty() || std::ranges::any_of(w.steps, [&](std::size_t i) {
+      auto const kind = played_.steps[i].kind;
+      return kind == step_kind::cancel || kind == step_kind::refund;
+    });
+  }
+
+  // Holds that a waiting `sold_out` may need while the seats are still taken.
+  std::vector<way> ways_before_giving_back() const {
+    auto out = std::vector<way>{};
+    auto seen = std::set<std::size_t>{};
+    for (auto const i : waiting_) {
+      if (done_[i] || played_.steps[i].kind != step_kind::sold_out) {
+        continue;
+      }
+      for (auto& w : ways_to_sell_out(played_.steps[i], i)) {
+        if (seen.insert(w.steps.back()).second) {
+          out.push_back(std::move(w));
+        }
+      }
+    }
+    return out;
+  }
+
   void flip_done(std::size_t step, bool to) {
     done_[step] = to;
     done_hash_ ^= mixed(~static_cast<std::uint64_t>(step));
@@ -170,6 +215,11 @@ class search {
         case step_kind::gone:
         case step_kind::sold_out:
           break;
+      }
+    }
+    for (auto const i : waiting_) {
+      if (played_.steps[i].kind == step_kind::sold_out) {
+        settle(i);
       }
     }
   }
