@@ -74,8 +74,8 @@ std::vector<http::route> service_routes(context& c) {
       {"GET", "/healthz", at_once(ops::get_health{})},
       {"GET", "/readyz", at_once(ops::get_readiness{c.sales})},
       {"GET", "/metrics",
-       at_once(
-           ops::get_metrics{c.sales, c.projected, c.people, c.seen, c.readers, c.server_figures})},
+       at_once(ops::get_metrics{c.sales, c.projected, c.people, c.seen, c.readers, c.time,
+                                c.server_figures})},
       {"GET", "/openapi.json", document("application/json", std::string{ops::openapi_text()})},
       {"GET", "/api", document("text/html; charset=utf-8", ops::openapi_page(ops::openapi_text()))},
       {"GET", "/api/style.css",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <future>
 #include <stdexcept>
 #include <utility>
@@ -29,6 +30,13 @@ api::public_facts facts_of(catalogue const& c, serve_arguments const& arguments)
   return facts;
 }
 
+void warn_of_jump(milliseconds ahead) {
+  spdlog::error(
+      "the machine's clock was set: it is now {} ms {} the time that passed. Sales go on by the "
+      "time that passed; set the clock right, or restart to go by it",
+      std::abs(ahead.count()), ahead.count() < 0 ? "behind" : "ahead of");
+}
+
 }  // namespace
 
 sale_limits limits_of(serve_arguments const& a) {
@@ -42,7 +50,7 @@ sale_limits limits_of(serve_arguments const& a) {
 }
 
 sale::sale(std::filesystem::path const& data_folder, catalogue c, serve_arguments const& arguments)
-    : folder_{data_folder}, catalogue_{std::move(c)} {
+    : folder_{data_folder}, catalogue_{std::move(c)}, time_{wall_, passing_, warn_of_jump} {
   files_.create_folders(folder_ / "snapshots");
   log_ = std::make_unique<journal::sqlite_log>(folder_);
   people_ = std::make_unique<identity>(folder_, files_, time_, chance_, identity_options{});

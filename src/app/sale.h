@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/io.h"
 #include "base/rng.h"
+#include "base/steady_wall_clock.h"
 #include "identity/identity.h"
 #include "journal/sqlite_log.h"
 #include "pipeline/pipeline.h"
@@ -45,7 +46,9 @@ class sale {
   std::filesystem::path folder_;
   catalogue catalogue_;
   system_io files_;
-  system_clock time_;
+  system_clock wall_;
+  system_stopwatch passing_;
+  steady_wall_clock time_;
   system_rng chance_;
   std::unique_ptr<journal::sqlite_log> log_;
   std::unique_ptr<order_store> orders_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "base/instant.h"
 
 namespace chepiao {
@@ -9,6 +11,8 @@ class clock {
  public:
   virtual ~clock() = default;
   virtual instant now() const = 0;
+  // How often it was found to have been set while it ran; for /metrics.
+  virtual std::uint64_t jumps() const { return 0; }
 };
 
 // The machine's wall clock.

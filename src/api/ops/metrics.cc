@@ -163,6 +163,8 @@ void add_latencies(metric_list& list, traffic const& seen) {
 
 outcome get_metrics::operator()(http::request const&) const {
   auto list = metric_list{};
+  list.counter("chepiao_clock_jumps_total", "Times that the machine's clock was set meanwhile.",
+               time.jumps());
   add_pipeline(list, sales);
   add_projection(list, projected, readers);
   add_people(list, people);

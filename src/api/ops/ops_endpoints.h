@@ -7,6 +7,7 @@
 
 #include "api/traffic.h"
 #include "api/worker_pool.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "http/server.h"
 #include "identity/identity.h"
@@ -34,6 +35,7 @@ struct get_metrics {
   identity const& people;
   traffic const& seen;
   worker_pool const& readers;
+  clock const& time;
   std::function<http::server_figures()> const& server_figures;
   outcome operator()(http::request const&) const;
 };
