@@ -199,29 +199,30 @@ tally damage(settings const& how) {
     }
     fmt::print("\n");
   }
-  return play_apart(
-      how.jobs, how.every == 1 ? 1 : how.every * kThinner, [&](share mine, auto const& play) {
-        auto const place = test::temporary_folder{};
-        for (auto const& one : all) {
-          auto const is_long = &one == &all.back();
-          auto who = spoiling{is_long ? longer : s, one, place.path() / "data"};
-          for (auto const& [name, bytes] : one.files) {
-            for (auto i = std::size_t{0}; i < bytes.size(); i += is_long ? kLongStep : 1) {
-              for (auto const pattern : kPatterns) {
-                if (mine.has_next()) {
-                  play({fmt::format("{}: {} byte {} ^ {}", one.name, name, i,
-                                    std::to_integer<int>(pattern)),
-                        [&] { return who.flip(name, i, pattern); }});
-                }
-              }
-              if (mine.has_next()) {
-                play({fmt::format("{}: {} cut to {}", one.name, name, i),
-                      [&] { return who.cut(name, i); }});
-              }
+  auto thinner = how;
+  thinner.every *= how.every == 1 ? 1 : kThinner;
+  return play_apart(thinner, [&](share mine, auto const& play) {
+    auto const place = test::temporary_folder{};
+    for (auto const& one : all) {
+      auto const is_long = &one == &all.back();
+      auto who = spoiling{is_long ? longer : s, one, place.path() / "data"};
+      for (auto const& [name, bytes] : one.files) {
+        for (auto i = std::size_t{0}; i < bytes.size(); i += is_long ? kLongStep : 1) {
+          for (auto const pattern : kPatterns) {
+            if (mine.has_next()) {
+              play({fmt::format("{}: {} byte {} ^ {}", one.name, name, i,
+                                std::to_integer<int>(pattern)),
+                    [&] { return who.flip(name, i, pattern); }});
             }
           }
+          if (mine.has_next()) {
+            play({fmt::format("{}: {} cut to {}", one.name, name, i),
+                  [&] { return who.cut(name, i); }});
+          }
         }
-      });
+      }
+    }
+  });
 }
 
 }  // namespace chepiao::crash

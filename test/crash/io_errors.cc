@@ -117,7 +117,7 @@ class suffering {
 }  // namespace
 
 tally io_errors(script const& s, performance const& p, settings const& how) {
-  return play_apart(how.jobs, how.every, [&](share mine, auto const& play) {
+  return play_apart(how, [&](share mine, auto const& play) {
     auto const root = test::temporary_folder{};
     auto who = suffering{s, p, root.path() / "data"};
     for (auto at = std::uint64_t{1}; at <= p.calls.size(); ++at) {

@@ -52,8 +52,11 @@ std::string life::why_dead() {
 // A read that waits for what was decided before it: timers that are due are durable then.
 void life::settle() {
   auto done = std::promise<void>{};
-  sales_->find_order({9, 9}, account_id{1}, [&](result<order_view> const&) { done.set_value(); });
-  done.get_future().get();
+  auto answered = done.get_future();
+  sales_->find_order(
+      {9, 9}, account_id{1},
+      [done = std::move(done)](result<order_view> const&) mutable { done.set_value(); });
+  answered.get();
 }
 
 void life::move_clock(milliseconds clock) {
@@ -115,8 +118,10 @@ void life::await_room() const {
 
 result<reply> life::ask(command const& c) {
   auto done = std::promise<result<reply>>{};
-  sales_->submit(c, [&](result<reply> r) { done.set_value(std::move(r)); });
-  return done.get_future().get();
+  auto answered = done.get_future();
+  sales_->submit(
+      c, [done = std::move(done)](result<reply> r) mutable { done.set_value(std::move(r)); });
+  return answered.get();
 }
 
 }  // namespace chepiao::crash

@@ -43,6 +43,8 @@ int run(settings const& how, std::vector<std::string> const& which) {
              s.commands.size(), s.groups.size(), p.calls.size(), p.ops.size());
   if (wanted("points")) {
     all.add("crash points", crash_points(s, p, how));
+  }
+  if (wanted("points") && how.only.empty()) {
     all.add("a disk that lies", lying_disk(s, p, how));
   }
   if (wanted("errors")) {
@@ -71,6 +73,7 @@ int main(int argc, char** argv) {
   auto app = CLI::App{"Crashes, injected errors and damage, at every place."};
   app.add_option("--every", how.every, "only one case in so many")->check(CLI::PositiveNumber);
   app.add_option("--jobs", how.jobs, "processes")->check(CLI::Range(1, 64));
+  app.add_option("--only", how.only, "the case of this name, as a failure names it");
   app.add_option("lots", which, "points, errors, damage; all when none is named");
   CLI11_PARSE(app, argc, argv);
   return chepiao::crash::run(how, which);

@@ -11,11 +11,6 @@
 
 namespace chepiao::crash {
 
-struct settings {
-  std::uint64_t every = 1;  // of the cases, one in so many
-  std::uint64_t jobs = 2;
-};
-
 // The whole script on an empty folder, with everything the disk was asked for.
 struct performance {
   std::vector<op> ops;

@@ -46,13 +46,17 @@ tally read_lines(int from) {
   return out;
 }
 
-[[noreturn]] void work(share mine, case_maker const& make, int to, last_words& words) {
+[[noreturn]] void work(
+    share mine, std::string const& only, case_maker const& make, int to, last_words& words) {
   auto* const out = ::fdopen(to, "w");
   auto const say = [&](char kind, std::string const& text) {
     fmt::print(out, "{}{}\n", kind, text);
     std::fflush(out);
   };
   auto const play = [&](one_case const& one) {
+    if (!only.empty() && one.name != only) {
+      return;
+    }
     words.fill('\0');
     std::strncpy(words.data(), one.name.c_str(), words.size() - 1);
     ::alarm(kPatience);
@@ -70,7 +74,7 @@ tally read_lines(int from) {
   ::_exit(0);
 }
 
-child start(share mine, case_maker const& make) {
+child start(share mine, std::string const& only, case_maker const& make) {
   auto ends = std::array<int, 2>{};
   auto* const shared = ::mmap(nullptr, sizeof(last_words), PROT_READ | PROT_WRITE,
                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -80,7 +84,7 @@ child start(share mine, case_maker const& make) {
   auto out = child{.pid = ::fork(), .from = ends[0], .words = static_cast<last_words*>(shared)};
   if (out.pid == 0) {
     ::close(ends[0]);
-    work(mine, make, ends[1], *out.words);
+    work(mine, only, make, ends[1], *out.words);
   }
   ::close(ends[1]);
   return out;
@@ -96,11 +100,11 @@ void tally::add(tally const& more) {
   failures.insert(failures.end(), more.failures.begin(), more.failures.end());
 }
 
-tally play_apart(std::uint64_t jobs, std::uint64_t every, case_maker const& make) {
+tally play_apart(settings const& how, case_maker const& make) {
   std::fflush(stdout);
   auto children = std::vector<child>{};
-  for (auto part = std::uint64_t{0}; part < jobs; ++part) {
-    children.push_back(start(share{every, part, jobs}, make));
+  for (auto part = std::uint64_t{0}; part < how.jobs; ++part) {
+    children.push_back(start(share{how.every, part, how.jobs}, how.only, make));
   }
   auto out = tally{};
   for (auto const& c : children) {

@@ -8,6 +8,13 @@
 
 namespace chepiao::crash {
 
+// Which cases are played.
+struct settings {
+  std::uint64_t every = 1;  // of the cases, one in so many
+  std::uint64_t jobs = 2;   // processes
+  std::string only{};       // this case alone; all when empty
+};
+
 // What a lot of cases came to. One outcome: how often.
 struct tally {
   std::uint64_t passed = 0;
@@ -46,11 +53,11 @@ struct one_case {
   std::function<std::string()> run;
 };
 
-// Plays the cases in processes of their own, `jobs` at a time: a case that ends its process, or
+// Plays the cases in processes of their own, `jobs` of them: a case that ends its process, or
 // takes a minute, is a failure like any other. `make` is called in each process and plays the cases
 // of its share.
 using case_maker = std::function<void(share, std::function<void(one_case const&)> const& play)>;
-tally play_apart(std::uint64_t jobs, std::uint64_t every, case_maker const&);
+tally play_apart(settings const&, case_maker const&);
 
 // A test of its own name in the sum at the end.
 void print(std::string const& title, tally const&);

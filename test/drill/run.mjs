@@ -1,6 +1,7 @@
 // Runs drills against the real program: `node test/drill/run.mjs [--short] [NAME...]`. Ends with one line.
 import * as badInput from './bad-input.mjs'
 import * as crowd from './crowd.mjs'
+import * as disk from './disk.mjs'
 import * as expiry from './expiry.mjs'
 import * as history from './history.mjs'
 import * as keeping from './keeping.mjs'
@@ -8,7 +9,7 @@ import * as kill from './kill.mjs'
 import * as longRun from './long-run.mjs'
 import * as startup from './startup.mjs'
 
-const drills = { crowd, keeping, kill, expiry, 'bad-input': badInput, 'long-run': longRun, startup, history }
+const drills = { crowd, keeping, kill, disk, expiry, 'bad-input': badInput, 'long-run': longRun, startup, history }
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const short = process.argv.includes('--short')
 

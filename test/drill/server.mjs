@@ -59,6 +59,7 @@ export class Server {
     this.started = performance.now()
     this.process = spawn(program, ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...this.settings], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.env },
     })
     this.output = ''
     this.exit = once(this.process, 'exit').then(([code, signal]) => ({ code, signal }))
