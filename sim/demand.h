@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ids.h"
+
 namespace chepiao::sim {
 
 // What a check saw that must not be.
@@ -22,3 +24,17 @@ void demand(bool holds, fmt::format_string<Args...> what, Args&&... args) {
 }
 
 }  // namespace chepiao::sim
+
+// So that a check that holds formats nothing.
+template <>
+struct fmt::formatter<chepiao::order_id> : formatter<std::string> {
+  auto format(chepiao::order_id id, format_context& to) const {
+    return formatter<std::string>::format(chepiao::to_text(id), to);
+  }
+};
+template <>
+struct fmt::formatter<chepiao::departure_id> : formatter<std::string> {
+  auto format(chepiao::departure_id id, format_context& to) const {
+    return formatter<std::string>::format(chepiao::to_text(id), to);
+  }
+};

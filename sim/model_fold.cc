@@ -45,16 +45,16 @@ void model::fold(record const& r, std::uint64_t number, command_body const* aske
   auto const now = view(*r.result);
   auto const& o = orders_.at(r.result->order);
   demand(now.status == o.status && now.refunded == o.refunded,
-         "the recorded result is not what happened to order {}", to_text(now.order));
+         "the recorded result is not what happened to order {}", now.order);
   auto const fresh = keys_.try_emplace(
       r.identity->id,
       known_key{.digest = r.identity->digest, .at = r.at, .result = *r.result, .number = number});
-  demand(fresh.second, "a key was used twice, for order {}", to_text(now.order));
+  demand(fresh.second, "a key was used twice, for order {}", now.order);
 }
 
 order_view model::view(recorded_result const& told) const {
   auto const found = orders_.find(told.order);
-  demand(found != orders_.end(), "order {} does not exist", to_text(told.order));
+  demand(found != orders_.end(), "order {} does not exist", told.order);
   auto out = found->second;
   out.status = told.status;
   out.refunded = told.refunded;
@@ -64,8 +64,7 @@ order_view model::view(recorded_result const& told) const {
 
 order_view& model::order(order_id id) {
   auto const found = orders_.find(id);
-  demand(found != orders_.end(), "something happened to order {}, which does not exist",
-         to_text(id));
+  demand(found != orders_.end(), "something happened to order {}, which does not exist", id);
   return found->second;
 }
 
@@ -82,7 +81,7 @@ std::size_t model::live_tickets() const {
 void model::demand_on_time(instant now) const {
   for (auto const& [id, o] : orders_) {
     demand(o.status != order_status::reserved || o.expires_at > now,
-           "order {} is held beyond its deadline", to_text(id));
+           "order {} is held beyond its deadline", id);
   }
   for (auto const& [id, key] : keys_) {
     demand(key.at + limits_.key_lifetime + kForgettingSlack > now,
@@ -100,7 +99,7 @@ void model::end(order_view& o, order_status status) {
 }
 
 void model::happen(departure_opened const& e, instant) {
-  demand(opened_.insert(e.departure).second, "departure {} was opened twice", to_text(e.departure));
+  demand(opened_.insert(e.departure).second, "departure {} was opened twice", e.departure);
   demand(e.stops == railway_->stops(e.departure.service), "a departure opened with other stops");
 }
 
@@ -124,8 +123,7 @@ void model::happen(order_reserved const& e, instant at) {
     grid_.take(t);
     o.total += t.price;
   }
-  demand(orders_.emplace(e.order, std::move(o)).second, "order {} was made twice",
-         to_text(e.order));
+  demand(orders_.emplace(e.order, std::move(o)).second, "order {} was made twice", e.order);
 }
 
 void model::happen(order_cancelled const& e, instant at) {

@@ -44,7 +44,7 @@ void promises::told(order_view const& now) {
   if (fresh) {
     return;
   }
-  demand(same_facts(at->second, now), "order {} was told differently", to_text(now.order));
+  demand(same_facts(at->second, now), "order {} was told differently", now.order);
   // A replay tells of an earlier moment.
   if (may_follow(at->second, now) && (at->second.refunded & ~now.refunded) == 0) {
     at->second = now;
@@ -54,10 +54,10 @@ void promises::told(order_view const& now) {
 void promises::demand_kept(engine const& e) const {
   for (auto const& [id, told] : last_) {
     auto const now = e.find_order(id, told.account);
-    demand(now.has_value(), "order {} was acknowledged and is gone", to_text(id));
-    demand(same_facts(told, *now), "order {} is not the one that was acknowledged", to_text(id));
+    demand(now.has_value(), "order {} was acknowledged and is gone", id);
+    demand(same_facts(told, *now), "order {} is not the one that was acknowledged", id);
     demand(may_follow(told, *now) && (told.refunded & ~now->refunded) == 0,
-           "order {} fell back behind what was acknowledged", to_text(id));
+           "order {} fell back behind what was acknowledged", id);
   }
 }
 

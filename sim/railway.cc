@@ -21,6 +21,7 @@ constexpr auto kPlan = std::array<line, kLines>{{
     {.number = "D2", .stops = 4, .departs_s = 23 * 3600, .seats = {6, 0}},
     {.number = "K3", .stops = 9, .departs_s = 18 * 3600, .seats = {10, 2}},
 }};
+constexpr auto kLabelsMax = 45;  // nine rows
 constexpr auto kDwell = seconds{120};
 constexpr auto kSegment = seconds{1800};
 constexpr auto kZone = seconds{8 * 3600};
@@ -83,8 +84,15 @@ instant railway::arrives(departure_id id, std::uint16_t stop) const {
   return departs(id, stop) - kDwell;
 }
 
-std::string railway::label(std::uint64_t seat) {
-  return fmt::format("0{}{}", seat / 5 + 1, std::string_view{"ABCDF"}[seat % 5]);
+std::string const& railway::label(std::uint64_t seat) {
+  static auto const kLabels = [] {
+    auto all = std::vector<std::string>{};
+    for (auto i = 0; i < kLabelsMax; ++i) {
+      all.push_back(fmt::format("0{}{}", i / 5 + 1, std::string_view{"ABCDF"}[i % 5]));
+    }
+    return all;
+  }();
+  return kLabels.at(seat);
 }
 
 service_day day_of(instant at) {

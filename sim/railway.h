@@ -24,7 +24,7 @@ class railway {
   instant departs(departure_id, std::uint16_t stop) const;
   instant arrives(departure_id, std::uint16_t stop) const;
   // Of the seat with this index, "03B".
-  static std::string label(std::uint64_t seat);
+  static std::string const& label(std::uint64_t seat);
 
  private:
   test::small_world world_;

@@ -45,7 +45,7 @@ void seat_grid::turn(held_ticket const& t, std::uint8_t before, std::uint8_t aft
   }
   for (auto i = from; i < to; ++i) {
     demand(rows[seat][i] == before, "seat {} of {} is {} on segment {}", railway::label(seat),
-           to_text(t.departure), before == 0 ? "taken twice" : "given twice", i);
+           t.departure, before == 0 ? "taken twice" : "given twice", i);
     rows[seat][i] = after;
   }
 }

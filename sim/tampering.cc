@@ -88,7 +88,7 @@ maybe_damage forge(rows& all, tamper const& t) {
   auto& r = all.back();
   auto const seq = r.seq;
   auto const before = all.size() > 1 ? all[all.size() - 2] : row{};
-  switch (t.where % 9) {
+  switch (t.where % 10) {
     case 0:
       r.epoch += r.kind == row_kind::data ? 1 : 0;
       r.epoch = r.kind == row_kind::data ? r.epoch : before.epoch;
@@ -116,11 +116,14 @@ maybe_damage forge(rows& all, tamper const& t) {
     case 7:
       r.book = 2;
       break;
+    case 8:
+      ++r.seq;
+      break;
     default:
       flip_in(r.prev, t.row);
       break;
   }
-  if (all.size() < 2 && t.where % 9 < 2) return std::nullopt;
+  if (all.size() < 2 && t.where % 10 < 2) return std::nullopt;
   r.hash = hash_of(r);
   return damage{"a field of the last row forged", seq};
 }

@@ -203,7 +203,7 @@ void witness::told(attempt const& a, result<reply> const& answer) {
   demand_durable(a.rests_on);
   demand(answer->replayed == a.expected.replayed.has_value(), "{}",
          answer->replayed ? "a new command was taken for a replay" : "a key was acted on twice");
-  demand(same(answer->order, *a.view), "order {} was told wrongly", to_text(a.view->order));
+  demand(same(answer->order, *a.view), "order {} was told wrongly", a.view->order);
   promises_.told(answer->order);
 }
 
@@ -216,7 +216,7 @@ void witness::told(order_read const& l, result<order_view> const& answer) {
          answer ? "what is not there" : "nothing");
   if (answer) {
     demand_durable(l.rests_on);
-    demand(same(*answer, *l.expected), "order {} was read wrongly", to_text(l.order));
+    demand(same(*answer, *l.expected), "order {} was read wrongly", l.order);
     promises_.told(*answer);
   }
 }
@@ -235,7 +235,7 @@ void witness::told(seats_read const& l, result<seat_map_view> const& answer) {
   }
   demand_durable(l.rests_on);
   demand(answer->seats == l.expected->seats && answer->taken == l.expected->taken,
-         "the seats of {} were read wrongly", to_text(l.leg.departure));
+         "the seats of {} were read wrongly", l.leg.departure);
 }
 
 }  // namespace chepiao::sim

@@ -12,7 +12,7 @@ constexpr auto kDaysShown = 30;  // readers' counts are kept for 64 days, then t
 
 void demand_seen(railway const& r, model const& m, availability const& seats, departure_id id) {
   auto const* const counts = seats.find(id);
-  demand(counts != nullptr, "readers do not see departure {}", to_text(id));
+  demand(counts != nullptr, "readers do not see departure {}", id);
   auto const stops = r.stops(id.service);
   for (auto n = std::uint8_t{0}; n < 2; ++n) {
     auto const place_class = place_class_id{n};
@@ -23,7 +23,7 @@ void demand_seen(railway const& r, model const& m, availability const& seats, de
       for (auto to = static_cast<std::uint16_t>(from + 1); to < stops; ++to) {
         demand(counts->free(place_class, stop_index{from}, stop_index{to}) ==
                    m.grid().free(id, place_class, from, to),
-               "readers see a wrong count on departure {}", to_text(id));
+               "readers see a wrong count on departure {}", id);
       }
     }
   }
@@ -35,7 +35,7 @@ void witness::demand_counts(availability const& seats, departure_id id) const {
   if (live_.opened().contains(id)) {
     demand_seen(railway_, live_, seats, id);
   } else {
-    demand(seats.find(id) == nullptr, "readers see departure {}, which is not open", to_text(id));
+    demand(seats.find(id) == nullptr, "readers see departure {}, which is not open", id);
   }
 }
 
@@ -53,10 +53,10 @@ void witness::demand_recovered(engine const& e, availability const& seats, insta
   promises_.demand_kept(e);
   for (auto const& [id, o] : settled_.orders()) {
     auto const found = e.find_order(id, o.account);
-    demand(found.has_value(), "order {} was durable and is gone", to_text(id));
+    demand(found.has_value(), "order {} was durable and is gone", id);
     demand(found->status == o.status && found->refunded == o.refunded &&
                found->tickets == o.tickets && found->returned == o.returned,
-           "order {} came back differently", to_text(id));
+           "order {} came back differently", id);
   }
   auto const has = e.count();
   demand(has.orders == settled_.orders().size(), "{} orders came back, {} were durable", has.orders,
