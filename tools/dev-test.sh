@@ -99,13 +99,14 @@ dev_test() {
     for room in $threaded; do gtest tsan "$room"; done
   fi
 
-  if wanted browser || wanted drills || wanted layers || wanted sim; then
+  if wanted browser || wanted drills || wanted layers || wanted sim || wanted crash; then
     web_build
     say "The program as users run it"
-    cpp release chepiao chepiao_bench chepiao_sim chepiao_history || count "build release" 0 1
+    cpp release chepiao chepiao_bench chepiao_sim chepiao_history chepiao_crash chepiao_forget || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
     wanted sim && counted sim build/release/chepiao_sim --seeds 1..1000
     wanted sim && counted sim-checks bash tools/sim-test.sh build/release/chepiao_sim
+    wanted crash && counted crash build/release/chepiao_crash --every 13 --jobs 4
     wanted browser && counted browser bash tools/browser-test.sh
     wanted drills && counted drills node test/drill/run.mjs --short
   fi
@@ -132,7 +133,7 @@ dev_check() {
 
 dev_drill() {
   build
-  cpp release chepiao_bench chepiao_history
+  cpp release chepiao_bench chepiao_history chepiao_forget
   node test/drill/run.mjs "$@"
 }
 
@@ -169,6 +170,12 @@ dev_bench() {
   build
   cpp release chepiao_bench chepiao_load
   node bench/run.mjs "$@"
+}
+
+dev_crash() {
+  install build
+  cpp release chepiao_crash
+  build/release/chepiao_crash "$@"
 }
 
 dev_sim() {
