@@ -1,9 +1,11 @@
 #include "test/crash/tally.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -21,14 +23,14 @@ using last_words = std::array<char, 256>;
 
 struct child {
   pid_t pid = 0;
-  int from = -1;
+  std::FILE* said = nullptr;
   last_words* words = nullptr;
 };
 
 // Lines: "o<outcome>" and "f<failure>".
-tally read_lines(int from) {
+tally read_lines(std::FILE* in) {
   auto out = tally{};
-  auto* const in = ::fdopen(from, "r");
+  std::rewind(in);
   auto line = std::array<char, 1024>{};
   while (std::fgets(line.data(), line.size(), in) != nullptr) {
     auto text = std::string{line.data() + 1};
@@ -46,11 +48,15 @@ tally read_lines(int from) {
   return out;
 }
 
-[[noreturn]] void work(
-    share mine, std::string const& only, case_maker const& make, int to, last_words& words) {
-  auto* const out = ::fdopen(to, "w");
+[[noreturn]] void work(share mine,
+                       std::string const& only,
+                       case_maker const& make,
+                       std::FILE* out,
+                       last_words& words) {
   auto const say = [&](char kind, std::string const& text) {
-    fmt::print(out, "{}{}\n", kind, text);
+    auto line = text;
+    std::ranges::replace(line, '\n', ' ');
+    fmt::print(out, "{}{}\n", kind, line);
     std::fflush(out);
   };
   auto const play = [&](one_case const& one) {
@@ -75,18 +81,17 @@ tally read_lines(int from) {
 }
 
 child start(share mine, std::string const& only, case_maker const& make) {
-  auto ends = std::array<int, 2>{};
   auto* const shared = ::mmap(nullptr, sizeof(last_words), PROT_READ | PROT_WRITE,
                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (::pipe(ends.data()) != 0 || shared == MAP_FAILED) {
-    throw std::runtime_error{"no pipe"};
+  // A file: nobody has to read it while the child writes.
+  auto* const said = std::tmpfile();
+  if (said == nullptr || shared == MAP_FAILED) {
+    throw std::runtime_error{"no room to hear of the cases"};
   }
-  auto out = child{.pid = ::fork(), .from = ends[0], .words = static_cast<last_words*>(shared)};
+  auto out = child{.pid = ::fork(), .said = said, .words = static_cast<last_words*>(shared)};
   if (out.pid == 0) {
-    ::close(ends[0]);
-    work(mine, only, make, ends[1], *out.words);
+    work(mine, only, make, said, *out.words);
   }
-  ::close(ends[1]);
   return out;
 }
 
@@ -108,13 +113,13 @@ tally play_apart(settings const& how, case_maker const& make) {
   }
   auto out = tally{};
   for (auto const& c : children) {
-    auto found = read_lines(c.from);
     auto status = 0;
     ::waitpid(c.pid, &status, 0);
+    auto found = read_lines(c.said);
     if (status != 0) {
       found.failures.push_back(
-          fmt::format("{}: the process ended with {}{}", c.words->data(),
-                      WIFSIGNALED(status) ? "signal " : "code ",
+          fmt::format("{}: the process ended with {}{}, what came after was not played",
+                      c.words->data(), WIFSIGNALED(status) ? "signal " : "code ",
                       WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
     }
     ::munmap(c.words, sizeof(last_words));
