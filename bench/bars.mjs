@@ -20,6 +20,7 @@ export function rows(seen) {
     { measure: 'p99 of a hold, c=64, against PostgreSQL one statement', ours: seen.holds_64.p99Ms, rival: seen.postgres_one_64.p99Ms, unit: ' ms', atMost: 1 },
     { measure: 'one hot departure against spread load', ours: seen.hot.perSecond, rival: seen.spread.perSecond, unit: '/s', atLeast: 0.9 },
     { measure: 'search, 20 departures x 3 classes, against nginx, c=64', ours: seen.search.perSecond, rival: seen.nginx_64.perSecond, unit: '/s', atLeast: 0.5 },
+    { measure: '  against nginx with a file as long as the answer, c=64', ours: seen.search.perSecond, rival: seen.nginx_same_size_64.perSecond, unit: '/s' },
     { measure: 'purchase: hold, pay, ticket, c=256', ours: seen.purchase.perSecond, unit: '/s', atLeast: 10_000 },
     { measure: 'in process, 64 in flight: durable holds', ours: seen.pipeline_64.holds_per_second, unit: '/s' },
     { measure: 'in process, 1,024 in flight: durable holds', ours: seen.pipeline_1024.holds_per_second, unit: '/s', atLeast: 1_000_000 },

@@ -51,6 +51,15 @@ export async function load(port, { scenario, connections, seconds, lines = shape
   return JSON.parse(await finish(join(build, 'chepiao_load'), given.map(String)))
 }
 
+export async function searchBytes(port) {
+  const at = `http://127.0.0.1:${port}/api/v1`
+  const { today } = await (await fetch(`${at}/settings`)).json()
+  const tomorrow = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10)
+  const [from, to] = line(0, shape.stations).split(',')
+  const answer = await fetch(`${at}/journeys?from=${from}&to=${to}&date=${tomorrow}`)
+  return (await answer.arrayBuffer()).byteLength
+}
+
 // {perSecond, p99Ms} of an operation; anything but success ends the run: a refusal is no sale.
 export function succeeded(seen, operation) {
   for (const [name, each] of Object.entries(seen.operations)) {

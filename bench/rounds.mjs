@@ -24,14 +24,24 @@ export async function measureOurs(imported, seconds) {
   return seen
 }
 
-export async function measureNginx(seconds) {
-  const server = await startNginx()
+export async function measureNginx(seconds, searchBytes) {
+  const server = await startNginx(searchBytes)
   const seen = {}
   for (const c of [16, 64, 256]) {
     seen[`nginx_${c}`] = ours.succeeded(await ours.load(server.port, { scenario: 'get', connections: c, seconds, lines: 0 }), 'get')
   }
+  const sameSize = await ours.load(server.port, { scenario: 'get', connections: 64, seconds, lines: 0, more: ['--path', '/same-size'] })
+  seen.nginx_same_size_64 = ours.succeeded(sameSize, 'get')
   await server.stop()
   return seen
+}
+
+// Of a search's reply, headers not counted.
+export async function searchReplyBytes(imported) {
+  const server = await ours.serve(ours.unsold(imported, 'sale'))
+  const bytes = await ours.searchBytes(server.port)
+  await server.stop()
+  return bytes
 }
 
 export async function measurePostgres(seconds) {

@@ -8,7 +8,7 @@ import { chart } from './chart.mjs'
 import { median, shown } from './figures.mjs'
 import { importTimetable, shape } from './ours.mjs'
 import { run } from './programs.mjs'
-import { measureInProcess, measureNation, measureNginx, measureOurs, measurePostgres, measureRedis } from './rounds.mjs'
+import { measureInProcess, measureNation, measureNginx, measureOurs, measurePostgres, measureRedis, searchReplyBytes } from './rounds.mjs'
 
 const here = new URL('.', import.meta.url).pathname
 const { values: wish } = parseArgs({
@@ -32,10 +32,11 @@ if (busy) say(`The machine is busy (load ${loadavg()[0].toFixed(1)}): take the f
 
 const rounds = []
 const imported = importTimetable('lines', shape)
+const searchBytes = await searchReplyBytes(imported)
 for (let n = 0; n < plan.rounds; ++n) {
   const parts = [
     ['chepiao', () => measureOurs(imported, plan.seconds)],
-    ['nginx', () => measureNginx(plan.rivalSeconds)],
+    ['nginx', () => measureNginx(plan.rivalSeconds, searchBytes)],
     ['PostgreSQL', () => measurePostgres(plan.rivalSeconds)],
     ['Redis', () => measureRedis(plan.rivalSeconds)],
   ]
@@ -80,7 +81,7 @@ const result = {
   },
 }
 mkdirSync(dirname(wish.out), { recursive: true })
-writeFileSync(wish.out, `${JSON.stringify({ ...result, table, rounds, alone, nation }, null, 1)}\n`)
+writeFileSync(wish.out, `${JSON.stringify({ ...result, table, rounds, alone, nation, searchBytes }, null, 1)}\n`)
 if (!wish['no-history']) {
   const history = join(here, 'history.jsonl')
   appendFileSync(history, `${JSON.stringify(result)}\n`)

@@ -10,6 +10,8 @@ worker_processes ${workers};
 events { worker_connections 4096; }
 http {
   access_log off;
+  sendfile on;
+  tcp_nopush on;
   client_body_temp_path ${home}/body;
   proxy_temp_path ${home}/proxy;
   fastcgi_temp_path ${home}/fastcgi;
@@ -20,16 +22,20 @@ http {
   default_type application/json;
   server {
     listen 127.0.0.1:${port} backlog=4096;
+    open_file_cache max=10 inactive=600s;
+    location = /same-size { alias ${home}/same-size; }
     location / { return 200 '{"text":"${'x'.repeat(289)}"}'; }
   }
 }
 `
 
-// A body of 300 bytes. One worker, as our server has one I/O thread where there are two cores.
-export async function startNginx(workers = 1) {
+// A body of 300 bytes at /, one of `bytes` from a file at /same-size. One worker, as our server has one I/O thread where
+// there are two cores.
+export async function startNginx(bytes, workers = 1) {
   const home = join(folder, 'nginx')
   mkdirSync(home, { recursive: true })
   const port = await freePort()
+  writeFileSync(join(home, 'same-size'), 'x'.repeat(bytes), { mode: 0o644 })
   writeFileSync(join(home, 'nginx.conf'), config(home, port, workers))
   const server = start('/usr/sbin/nginx', ['-p', home, '-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')])
   await listening(server, { port, host: '127.0.0.1' })

@@ -1,6 +1,8 @@
 // PostgreSQL with the statements a good SQL programmer would write, driven by pgbench over a Unix socket.
+import { spawnSync } from 'node:child_process'
 import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { finish, folder, listening, run, start } from '../programs.mjs'
 import { percentile } from '../figures.mjs'
 
@@ -42,6 +44,7 @@ export class Postgres {
     const given = Object.entries({ ...settings, unix_socket_directories: this.home }).flatMap(([k, v]) => ['-c', `${k}=${v}`])
     this.server = start(`${bin}/postgres`, ['-D', data, ...given], here)
     await listening(this.server, { path: join(this.home, `.s.PGSQL.${port}`) })
+    while (spawnSync(`${bin}/pg_isready`, ['-h', this.home, '-p', port, '-q']).status !== 0) await sleep(50)
     this.departures = departures
     await this.sql('-v', `departures=${departures}`, '-v', `seats=${seats}`, '-f', join(scripts, 'schema.sql'))
   }
