@@ -26,11 +26,16 @@ struct expectation {
 class model {
  public:
   model(railway const& r, terms const& t)
-      : railway_{&r}, limits_{t.limits}, minor_per_segment_{t.minor_per_segment}, grid_{r} {}
+      : railway_{&r},
+        limits_{t.limits},
+        policy_{t.policy},
+        minor_per_segment_{t.minor_per_segment},
+        grid_{r} {}
 
   // From here on it is decided by these; what happened stays.
   void change(terms const& t) {
     limits_ = t.limits;
+    policy_ = t.policy;
     minor_per_segment_ = t.minor_per_segment;
   }
 
@@ -77,6 +82,7 @@ class model {
   bool overlap(leg_request const&, leg_request const&) const;
   order_view const* own(order_id, account_id) const;
 
+  void demand_policy(hold_seats const&, record const&) const;
   void happen(departure_opened const&, instant);
   void happen(order_reserved const&, instant);
   void happen(order_cancelled const&, instant);
@@ -90,6 +96,7 @@ class model {
 
   railway const* railway_;
   sale_limits limits_;
+  seat_policy policy_;
   std::int64_t minor_per_segment_;
   seat_grid grid_;
   std::map<order_id, order_view> orders_;

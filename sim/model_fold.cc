@@ -29,6 +29,9 @@ bool is_live(order_view const& o) {
 void model::fold(record const& r, std::uint64_t number, command_body const* asked) {
   demand(asked == nullptr || r.result.has_value(), "a command without a result");
   demand(r.identity.has_value() == r.result.has_value(), "a record that nobody asked for");
+  if (auto const* const hold = asked == nullptr ? nullptr : std::get_if<hold_seats>(asked)) {
+    demand_policy(*hold, r);
+  }
   for (auto const& one : r.events) {
     std::visit([&](auto const& e) { happen(e, r.at); }, one);
     auto const timer =
@@ -50,6 +53,29 @@ void model::fold(record const& r, std::uint64_t number, command_body const* aske
       r.identity->id,
       known_key{.digest = r.identity->digest, .at = r.at, .result = *r.result, .number = number});
   demand(fresh.second, "a key was used twice, for order {}", now.order);
+}
+
+// A traveller alone gets the seat that the policy names: the first, or the one that leaves least.
+void model::demand_policy(hold_seats const& asked, record const& r) const {
+  auto const* const made = std::get_if<order_reserved>(&r.events.back());
+  auto const alone = asked.passengers.size() == 1 && asked.legs.size() == 1;
+  if (made == nullptr || made->tickets.empty() || !alone || !asked.legs.front().seats.empty()) {
+    return;
+  }
+  auto const& t = made->tickets.front();
+  auto const from = std::to_underlying(t.from);
+  auto const to = std::to_underlying(t.to);
+  auto const given = std::to_underlying(t.seat);
+  auto const slack = [&](std::uint16_t seat) {
+    return grid_.slack(t.departure, t.place_class, seat, from, to);
+  };
+  for (auto seat = std::uint16_t{0}; seat < railway::seats(t.departure.service, t.place_class);
+       ++seat) {
+    if (grid_.is_free(t.departure, t.place_class, seat, from, to)) {
+      demand(policy_ == seat_policy::best_fit ? slack(given) <= slack(seat) : given <= seat,
+             "seat {} was given, though {} is the better one", given, seat);
+    }
+  }
 }
 
 order_view model::view(recorded_result const& told) const {

@@ -32,6 +32,27 @@ std::uint16_t seat_grid::free(departure_id id,
   return n;
 }
 
+std::uint16_t seat_grid::slack(departure_id id,
+                               place_class_id place_class,
+                               std::uint16_t seat,
+                               std::uint16_t from,
+                               std::uint16_t to) const {
+  auto n = 0;
+  auto const last = railway::stops(id.service) - 1;
+  for (auto i = int{from} - 1;
+       i >= 0 && is_free(id, place_class, seat, static_cast<std::uint16_t>(i),
+                         static_cast<std::uint16_t>(i + 1));
+       --i) {
+    ++n;
+  }
+  for (auto i = int{to}; i < last && is_free(id, place_class, seat, static_cast<std::uint16_t>(i),
+                                             static_cast<std::uint16_t>(i + 1));
+       ++i) {
+    ++n;
+  }
+  return static_cast<std::uint16_t>(n);
+}
+
 void seat_grid::turn(held_ticket const& t, std::uint8_t before, std::uint8_t after) {
   auto const seats = railway_->seats(t.departure.service, t.place_class);
   auto const seat = std::to_underlying(t.seat);

@@ -19,6 +19,10 @@ class seat_grid {
       departure_id, place_class_id, std::uint16_t seat, std::uint16_t from, std::uint16_t to) const;
   std::uint16_t free(departure_id, place_class_id, std::uint16_t from, std::uint16_t to) const;
 
+  // How many segments around the stretch the seat is free as well, without a break.
+  std::uint16_t slack(
+      departure_id, place_class_id, std::uint16_t seat, std::uint16_t from, std::uint16_t to) const;
+
   // Throw wrong when the seat does not exist, or is not free (taken) on all of the stretch.
   void take(held_ticket const&);
   void give(held_ticket const&);

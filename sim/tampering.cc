@@ -111,7 +111,10 @@ maybe_damage forge(rows& all, tamper const& t) {
       r.records = r.kind == row_kind::data ? 0 : 1;
       break;
     case 6:
+      // From the future, and without fault otherwise.
       r.kind = row_kind{9};
+      r.records = 0;
+      r.epoch = all.size() > 1 ? before.epoch : r.epoch;
       break;
     case 7:
       r.book = 2;

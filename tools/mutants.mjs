@@ -1,6 +1,7 @@
 // Planted bugs: each file of sim/mutants says what to change in one source of the product. A mutant is that
 // source, changed and compiled by itself, linked with everything else of the simulator, which must find it.
-//   node tools/mutants.mjs [NAME...] [--seeds N] [--jobs N] [--keep]   build, play, write sim/mutants/found.md
+//   node tools/mutants.mjs [NAME...] [--seeds N] [--jobs N]   build, play, write sim/mutants/found.md
+//     --keep NAME,NAME   what these are found by, shrunk, becomes test/seeds/NAME.txt
 //   node tools/mutants.mjs --check                                     only: is every anchor there exactly once?
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -24,7 +25,7 @@ const flag = (name) => {
 }
 const seeds = Number(take('--seeds', 20000))
 const jobs = Number(take('--jobs', os.availableParallelism?.() ?? os.cpus().length))
-const keep = flag('--keep')
+const keep = take('--keep', '').split(',')
 const onlyCheck = flag('--check')
 
 // file PATH / breaks INVARIANTS / wrong SENTENCE, then pairs of "--- before" and "--- after".
@@ -131,7 +132,7 @@ async function hunt(mutant) {
   const program = await make(mutant)
   const { status, said } = await run(program, ['--seeds', `1..${seeds}`, '--failures', '1', '--no-shrink'])
   const found = said.match(/^seed (\d+): (.*)$/m)
-  if (keep && found) {
+  if (keep.includes(mutant.name) && found) {
     const kept = await run(program, ['--seed', found[1], '--keep', path.join(build, 'mutant', mutant.name)])
     const story = path.join(build, 'mutant', mutant.name, `seed-${found[1]}.txt`)
     if (fs.existsSync(story)) {
