@@ -28,6 +28,9 @@ struct order_view {
 struct reply {
   order_view order;
   bool replayed = false;  // the key was seen before: this is the first answer again
+  // Of the journal's row with what this tells; of a later one for replays. 0: told before anybody
+  // asked the journal, from what was durable already.
+  std::uint64_t seq = 0;
 };
 
 // Free and taken seats of one class on a stretch: bit i of `taken` is seat_index i.

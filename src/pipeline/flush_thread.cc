@@ -132,6 +132,9 @@ void pipeline::impl::room_again() {
 
 void pipeline::impl::tell(batch& b) {
   for (auto& w : b.answers) {
+    if (auto* const told = std::get_if<waiting_reply>(&w); told != nullptr && told->answer) {
+      told->answer->seq = durable_seq.load(std::memory_order_relaxed);
+    }
     release(w);
   }
   if (!b.records.empty()) {

@@ -26,6 +26,19 @@ TEST_F(idempotency, answers_the_same_key_and_body_the_same) {
   EXPECT_EQ(text_at(seats, "/free"), "3") << "one seat was held, not two";
 }
 
+TEST_F(idempotency, answers_name_the_row_of_the_journal_that_holds_them) {
+  auto const row_of = [](http_response const& answer) {
+    return std::stoull(answer.header("x-data-seq").value_or("0"));
+  };
+  auto const held = client.post("/api/v1/orders", order_body(departure()), as(token, "k"));
+  auto const order = "/api/v1/orders/" + text_at(held, "/order_id");
+  auto const paid = client.post(order + "/payments", R"({"method":"sandbox"})", as(token, "p"));
+  EXPECT_GT(row_of(held), 0U);
+  EXPECT_EQ(row_of(paid), row_of(held) + 1);
+  auto const again = client.post("/api/v1/orders", order_body(departure()), as(token, "k"));
+  EXPECT_EQ(row_of(again), row_of(paid)) << "told again from what is durable by now";
+}
+
 TEST_F(idempotency, looks_at_what_a_body_means) {
   auto const plain =
       R"({"legs":[{"departure_id":"0-20261123","from":"Aton","to":"Cton","class":"second"}],)"

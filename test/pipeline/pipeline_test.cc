@@ -45,6 +45,21 @@ TEST(pipeline, holds_pays_and_reads) {
   EXPECT_EQ(figures.durable_seq, 3U);
 }
 
+TEST(pipeline, an_answer_names_its_row_of_the_journal) {
+  auto things = durable_things{};
+  auto now = life{things};
+  now.sales.start();
+  for (auto n = std::uint8_t{1}; n <= 3; ++n) {
+    auto const held = submit(now.sales, keyed(n, hold_of(n))).get();
+    ASSERT_TRUE(held);
+    auto const& row = things.disk->rows.at(held->seq - 1);
+    ASSERT_EQ(row.seq, held->seq);
+    auto const records = decode(row.payload);
+    ASSERT_EQ(records.size(), 1U);
+    EXPECT_EQ(records.front().result->order, held->order.order);
+  }
+}
+
 TEST(pipeline, tells_nothing_while_the_flush_runs) {
   auto things = durable_things{};
   auto now = life{things};

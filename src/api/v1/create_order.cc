@@ -50,14 +50,17 @@ command command_of(wish& w, std::vector<known_traveller> const& known, order_id 
           .body = std::move(asked)};
 }
 
-void tell_new(order_teller const& orders, reply_to reply, result<chepiao::reply> held) {
+void tell_new(order_teller const& orders,
+              pipeline const& sales,
+              reply_to reply,
+              result<chepiao::reply> held) {
   if (!held) {
     return reply->respond(refused(held.error()));
   }
   auto place = "/api/v1/orders/" + to_text(held->order.order);
   orders.tell(std::move(reply), std::move(held->order),
-              [replayed = held->replayed, place = std::move(place)](std::string body) {
-                auto answer = told_order(201, replayed, std::move(body));
+              [how = how_told(201, *held, sales), place = std::move(place)](std::string body) {
+                auto answer = told_order(how, std::move(body));
                 answer.headers.emplace_back("Location", place);
                 return answer;
               });
@@ -77,11 +80,12 @@ void create_order::operator()(http::request request, reply_to reply) const {
                     if (!known) {
                       return reply->respond(refused(known.error()));
                     }
-                    with.sales.submit(command_of(w, *known, with.chance.next_order_id()),
-                                      [orders = with.orders, reply = std::move(reply)](
-                                          result<chepiao::reply> held) mutable {
-                                        tell_new(orders, std::move(reply), std::move(held));
-                                      });
+                    with.sales.submit(
+                        command_of(w, *known, with.chance.next_order_id()),
+                        [orders = with.orders, &sales = with.sales,
+                         reply = std::move(reply)](result<chepiao::reply> held) mutable {
+                          tell_new(orders, sales, std::move(reply), std::move(held));
+                        });
                   });
 }
 

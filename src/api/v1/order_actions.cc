@@ -96,14 +96,13 @@ void decide(pipeline& sales, order_teller const& orders, result<command> asked, 
     return reply->respond(refused(asked.error()));
   }
   sales.submit(std::move(*asked),
-               [orders, reply = std::move(reply)](result<chepiao::reply> decided) mutable {
+               [orders, &sales, reply = std::move(reply)](result<chepiao::reply> decided) mutable {
                  if (!decided) {
                    return reply->respond(refused(decided.error()));
                  }
+                 auto const how = how_told(200, *decided, sales);
                  orders.tell(std::move(reply), std::move(decided->order),
-                             [replayed = decided->replayed](std::string body) {
-                               return told_order(200, replayed, std::move(body));
-                             });
+                             [how](std::string body) { return told_order(how, std::move(body)); });
                });
 }
 

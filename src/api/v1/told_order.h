@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "api/worker_pool.h"
 #include "command/reply.h"
 #include "http/server.h"
+#include "pipeline/pipeline.h"
 
 namespace chepiao::api::v1 {
 
@@ -32,10 +34,25 @@ struct order_teller {
   }
 };
 
-// What a command that ended in an order is answered with; a replay says so in a header.
-inline http::response told_order(int status, bool replayed, std::string body) {
-  auto told = private_json(status, std::move(body));
-  if (replayed) {
+// What else is told of a command's end: whether it is an old answer, and which row of the journal
+// holds it.
+struct told_how {
+  int status = 200;
+  bool replayed = false;
+  std::uint64_t data_seq = 0;
+};
+
+inline told_how how_told(int status, reply const& decided, pipeline const& sales) {
+  return {.status = status,
+          .replayed = decided.replayed,
+          .data_seq = decided.seq != 0 ? decided.seq : sales.figures().durable_seq};
+}
+
+// What a command that ended in an order is answered with.
+inline http::response told_order(told_how const& how, std::string body) {
+  auto told = private_json(how.status, std::move(body));
+  told.headers.emplace_back("X-Data-Seq", std::to_string(how.data_seq));
+  if (how.replayed) {
     told.headers.emplace_back("Idempotency-Replayed", "true");
   }
   return told;

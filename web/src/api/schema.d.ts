@@ -1135,6 +1135,8 @@ export interface operations {
                 headers: {
                     /** @description true when this is the first answer told again */
                     "Idempotency-Replayed"?: "true";
+                    /** @description the row of the journal that holds what this answer tells; a later one when it is told again */
+                    "X-Data-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1201,6 +1203,8 @@ export interface operations {
                 headers: {
                     /** @description true when this is the first answer told again */
                     "Idempotency-Replayed"?: "true";
+                    /** @description the row of the journal that holds what this answer tells; a later one when it is told again */
+                    "X-Data-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1241,6 +1245,8 @@ export interface operations {
                 headers: {
                     /** @description true when this is the first answer told again */
                     "Idempotency-Replayed"?: "true";
+                    /** @description the row of the journal that holds what this answer tells; a later one when it is told again */
+                    "X-Data-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1281,6 +1287,8 @@ export interface operations {
                 headers: {
                     /** @description true when this is the first answer told again */
                     "Idempotency-Replayed"?: "true";
+                    /** @description the row of the journal that holds what this answer tells; a later one when it is told again */
+                    "X-Data-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
