@@ -52,6 +52,6 @@ struct judgement {
 };
 
 // Gives up (undecided) after so many tries.
-judgement judge(game const&, std::uint64_t tries_max = 20'000'000);
+judgement judge(game const&, std::uint64_t tries_max = 2'000'000);
 
 }  // namespace chepiao::history
