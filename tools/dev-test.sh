@@ -65,7 +65,7 @@ rooms_with_tests() { # PRESET ROOM...: those that exist
   return 0
 }
 
-all_rooms="base event timetable fare command inventory ledger booking engine journal audit pipeline store projection identity http api app history"
+all_rooms="base event timetable fare command inventory ledger booking engine journal audit pipeline store projection identity http api app history load"
 tsan_rooms="pipeline http"
 
 dev_test() {

@@ -67,8 +67,11 @@ parse_result parse(std::string_view received, http_reply& reply) {
   if (end == std::string_view::npos) {
     return {};
   }
-  auto const status = number_in<int>(received.substr(0, kStatusBytes).substr(9));
-  if (!received.starts_with("HTTP/1.") || !status) {
+  if (!received.starts_with("HTTP/1.") || end < kStatusBytes) {
+    return {.state = parsed::broken};
+  }
+  auto const status = number_in<int>(received.substr(kStatusBytes - 3, 3));
+  if (!status) {
     return {.state = parsed::broken};
   }
   reply.status = *status;
