@@ -132,12 +132,13 @@ void node::take(std::shared_ptr<attempt> const& a, on_answer tell) {
 
 void node::take(order_read l) {
   await_room();
-  if (no_room_) {
-    auto const waits = std::ranges::binary_search(stuck_, l.order) ||
-                       std::ranges::binary_search(orders_of(writer_->open().records), l.order);
-    around_.observer.expect_without_room(l, waits);
-  } else {
+  if (!no_room_) {
     around_.observer.expect(l);
+  } else if (std::ranges::binary_search(stuck_, l.order) ||
+             std::ranges::binary_search(orders_of(writer_->open().records), l.order)) {
+    witness::expect_stuck(l);
+  } else {
+    around_.observer.expect_without_room(l);
   }
   auto request = order_request{.order = l.order,
                                .account = l.account,

@@ -72,11 +72,13 @@ void witness::expect(order_read& l) const {
   l.rests_on = decided_;
 }
 
-void witness::expect_without_room(order_read& l, bool waits) const {
+void witness::expect_stuck(order_read& l) {
+  l.expected = refuse(refusal_code::storage_full);
+}
+
+void witness::expect_without_room(order_read& l) const {
   auto const found = settled_.orders().find(l.order);
-  if (waits) {
-    l.expected = refuse(refusal_code::storage_full);
-  } else if (found == settled_.orders().end() || found->second.account != l.account) {
+  if (found == settled_.orders().end() || found->second.account != l.account) {
     l.expected = refuse(refusal_code::unknown_order);
   } else {
     l.expected = found->second;

@@ -25,8 +25,9 @@ class witness {
   void expect(attempt&, instant now) const;
   void expect(order_read&) const;
   void expect(seats_read&, instant now) const;
-  // While the disk is full: orders that wait for room cannot be read.
-  void expect_without_room(order_read&, bool waits) const;
+  // While the disk is full: an order that waits for room, and any other.
+  static void expect_stuck(order_read&);
+  void expect_without_room(order_read&) const;
   // After it was: the records that appeared.
   void decided(attempt&, std::span<record const>);
   // Timers' records; timers_ran: nothing more is due now.
