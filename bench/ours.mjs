@@ -46,7 +46,7 @@ export async function serve(data) {
 }
 
 export async function load(port, { scenario, connections, seconds, lines = shape.lines, more = [] }) {
-  const given = ['--port', port, '--scenario', scenario, '-c', connections, '--seconds', seconds, '--warm-up', 1, '--json', ...more]
+  const given = ['--port', port, '--scenario', scenario, '-c', connections, '--seconds', seconds, '--warm-up', 1, '--accounts', 8, '--json', ...more]
   for (let n = 0; n < lines; ++n) given.push('--line', line(n, shape.stations))
   return JSON.parse(await finish(join(build, 'chepiao_load'), given.map(String)))
 }
@@ -70,7 +70,6 @@ export function succeeded(seen, operation) {
 }
 
 export const inProcess = async (...args) => JSON.parse(await finish(join(build, 'chepiao_bench'), [...args.map(String), '--json']))
-export const fill = (data, events) => finish(join(build, 'chepiao_bench'), ['fill', '--data', data, '--events', `${events}`])
 
 // A national feed, when somebody has one; else as many made-up trains.
 export function importNation(feed) {

@@ -21,8 +21,8 @@ const { values: wish } = parseArgs({
   },
 })
 const plan = wish.quick
-  ? { rounds: 1, seconds: 2, rivalSeconds: 2, inProcess: { commands: 200_000, events: 300_000, rounds: 5 } }
-  : { rounds: 3, seconds: 5, rivalSeconds: 4, inProcess: { commands: 1_000_000, events: 1_000_000, rounds: 20 } }
+  ? { rounds: 1, seconds: 2, rivalSeconds: 2, inProcess: { commands: 200_000, rounds: 5 } }
+  : { rounds: 3, seconds: 5, rivalSeconds: 4, inProcess: { commands: 1_000_000, rounds: 20 } }
 if (wish.rounds) plan.rounds = Number(wish.rounds)
 
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -84,7 +84,7 @@ mkdirSync(dirname(wish.out), { recursive: true })
 writeFileSync(wish.out, `${JSON.stringify({ ...result, table, rounds, alone, nation, searchBytes }, null, 1)}\n`)
 if (!wish['no-history']) {
   const history = join(here, 'history.jsonl')
-  appendFileSync(history, `${JSON.stringify(result)}\n`)
+  appendFileSync(history, `${JSON.stringify(result, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value))}\n`)
   writeFileSync(join(here, 'history.svg'), chart(readFileSync(history, 'utf8').trim().split('\n').map((text) => JSON.parse(text))))
 }
 console.log(`\n${result.machine.cpu}, ${result.machine.cores} cores, Linux ${result.machine.kernel}; commit ${result.commit}${busy ? '; the machine was busy' : ''}`)
