@@ -25,6 +25,8 @@ class auditor {
   void fold(order_ticketed const& e, instant) { orders_.ticketed(e, found_); }
   void fold(tickets_refunded const& e, instant) { orders_.refunded(e, seats_, found_); }
   void fold(keys_forgotten const& e, instant at) { keys_.forget(e, at, found_); }
+  void fold(departure_closed const& e, instant at) { seats_.close(e, at, found_); }
+  void fold(orders_settled const& e, instant) { orders_.settled(e, keys_, seats_, found_); }
 
   audit_report report_;
   findings found_;
@@ -65,8 +67,8 @@ void auditor::fold(record const& r) {
   }
   orders_.record_ends(found_);
   found_.demand(r.identity.has_value() <= r.result.has_value(), "command_without_result", "");
-  if (r.identity) {
-    keys_.use(*r.identity, r.at, found_);
+  if (r.identity && r.result) {
+    keys_.use(*r.identity, r.result->order, r.at, found_);
   }
   if (r.result) {
     orders_.told(*r.result, found_);

@@ -24,6 +24,10 @@ order_check::order* order_check::find(order_id id, findings& out) {
     out.add("order_unknown", to_text(id));
     return nullptr;
   }
+  if (found->second.settled) {
+    out.add("settled_order_changed", to_text(id));
+    return nullptr;
+  }
   return &found->second;
 }
 
@@ -127,6 +131,45 @@ void order_check::refunded(tickets_refunded const& e, seat_check& seats, finding
                           ? ~std::uint64_t{0}
                           : (std::uint64_t{1} << o->tickets.size()) - 1)) {
     o->status = order_status::refunded;
+  }
+}
+
+bool order_check::is_over(order const& o, seat_check const& seats) {
+  switch (o.status) {
+    case order_status::cancelled:
+    case order_status::expired:
+    case order_status::refunded:
+      return true;
+    case order_status::ticketed:
+      return std::ranges::all_of(o.tickets,
+                                 [&](auto const& t) { return seats.is_closed(t.departure); });
+    case order_status::init:
+    case order_status::reserved:
+    case order_status::paid:
+      return false;
+  }
+  return false;
+}
+
+void order_check::settled(orders_settled const& e,
+                          key_check const& keys,
+                          seat_check& seats,
+                          findings& out) {
+  out.demand(!e.orders.empty(), "nothing_settled", "");
+  for (auto const id : e.orders) {
+    auto* const o = find(id, out);
+    if (o == nullptr) {
+      continue;
+    }
+    out.demand(is_over(*o, seats), "settled_too_early", to_text(id));
+    out.demand(!keys.answers_with(id), "settled_under_a_key", to_text(id));
+    for (auto i = std::size_t{0}; i < o->tickets.size(); ++i) {
+      if (o->status == order_status::ticketed && ((o->refunded >> i) & 1U) == 0) {
+        seats.give(o->tickets[i], ticket_of(id, i), out);
+      }
+    }
+    o->settled = true;
+    o->tickets = {};
   }
 }
 

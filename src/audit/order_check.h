@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "audit/findings.h"
+#include "audit/key_check.h"
 #include "audit/seat_check.h"
 #include "event/record.h"
 
@@ -19,6 +20,8 @@ class order_check {
   void captured(payment_captured const&, instant at, findings&);
   void ticketed(order_ticketed const&, findings&);
   void refunded(tickets_refunded const&, seat_check&, findings&);
+  // Nothing may happen to them any more; the keys that answered with them are gone.
+  void settled(orders_settled const&, key_check const&, seat_check&, findings&);
   // After all events of the record.
   void told(recorded_result const&, findings&);
   // A record ends: nothing may be left between two states.
@@ -37,9 +40,11 @@ class order_check {
     std::int64_t captured = 0;
     std::int64_t given_back = 0;  // to the buyer and kept as fees
     std::uint64_t refunded = 0;   // bit i: ticket i
+    bool settled = false;
     std::vector<held_ticket> tickets;
   };
   order* find(order_id, findings&);
+  static bool is_over(order const&, seat_check const&);
   void leave_reserved(order&, order_id, order_status, seat_check&, findings&);
 
   std::unordered_map<order_id, order> orders_;

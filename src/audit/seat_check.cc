@@ -18,17 +18,35 @@ std::string seat_text(held_ticket const& t) {
 
 void seat_check::open(departure_opened const& e, findings& out) {
   auto const name = "departure " + to_text(e.departure);
-  auto fresh = opened{.stops = e.stops, .seats = {}, .uses = {}};
+  auto fresh = opened{.stops = e.stops, .closes_at = e.closes_at, .seats = {}, .uses = {}};
   out.demand(e.stops >= 2, "departure_without_segments", name);
   for (auto const& c : e.classes) {
     out.demand(fresh.seats.emplace(c.place_class, c.seats).second, "class_opened_twice", name);
   }
   auto& there = departures_[e.departure];
+  out.demand(!there.closed, "departure_opened_after_its_end", name);
   if (!there.uses.empty()) {
     out.add("departure_opened_twice", name + ", which has live tickets");
     return;
   }
   there = std::move(fresh);
+}
+
+void seat_check::close(departure_closed const& e, instant at, findings& out) {
+  auto const found = departures_.find(e.departure);
+  auto const name = "departure " + to_text(e.departure);
+  if (found == departures_.end() || found->second.closed) {
+    out.add("departure_not_open", name);
+    return;
+  }
+  out.demand(found->second.closes_at != instant{} && at >= found->second.closes_at,
+             "departure_closed_early", name);
+  found->second.closed = true;
+}
+
+bool seat_check::is_closed(departure_id id) const {
+  auto const found = departures_.find(id);
+  return found != departures_.end() && found->second.closed;
 }
 
 seat_check::opened* seat_check::fitting(held_ticket const& t, ticket_id id, findings& out) {
@@ -53,6 +71,7 @@ void seat_check::take(held_ticket const& t, ticket_id id, findings& out) {
   if (there == nullptr) {
     return;
   }
+  out.demand(!there->closed, "sold_after_its_end", to_text(id) + ": " + seat_text(t));
   auto& uses = there->uses[{t.place_class, t.seat}];
   for (auto const& other : uses) {
     if (other.from < t.to && t.from < other.to) {

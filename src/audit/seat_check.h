@@ -15,6 +15,9 @@ class seat_check {
  public:
   // A departure may open again while no ticket of it is live; the newest opening bounds its seats.
   void open(departure_opened const&, findings&);
+  // Its run is over: nothing is taken there any more.
+  void close(departure_closed const&, instant at, findings&);
+  bool is_closed(departure_id) const;
   // Requires nothing; what does not fit is a finding and is not taken.
   void take(held_ticket const&, ticket_id, findings&);
   void give(held_ticket const&, ticket_id, findings&);
@@ -30,6 +33,8 @@ class seat_check {
   };
   struct opened {
     std::uint16_t stops = 0;
+    instant closes_at{};
+    bool closed = false;
     std::map<place_class_id, std::uint16_t> seats;
     std::map<std::pair<place_class_id, seat_index>, std::vector<use>> uses;
   };

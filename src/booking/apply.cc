@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 #include "booking/book.h"
@@ -12,8 +13,7 @@ std::uint32_t book::account_slot(account_id id) {
   if (slot != kNone) {
     return slot;
   }
-  auto const fresh = static_cast<std::uint32_t>(accounts_.size());
-  accounts_.push_back({.id = id});
+  auto const fresh = accounts_.add({.id = id});
   account_slots_.insert(fresh, [this](std::uint32_t s) { return hash_of(accounts_[s].id); });
   return fresh;
 }
@@ -24,7 +24,7 @@ std::uint8_t book::money_slot(currency money) {
   if (at == currencies_.end()) {
     currencies_.push_back(money);
   }
-  CHECK(slot < 256);
+  CHECK(slot < 128);
   return static_cast<std::uint8_t>(slot);
 }
 
@@ -34,40 +34,42 @@ departure_row book::row_of(departure_opened const& e) {
   for (auto const& c : e.classes) {
     shapes.push_back({.place_class = c.place_class, .seats = c.seats});
   }
-  return {.id = e.departure,
-          .layout = e.layout,
-          .classes = e.classes,
-          .stock = {e.departure.day, static_cast<std::uint16_t>(e.stops - 1), shapes}};
+  return {
+      .id = e.departure,
+      .layout = e.layout,
+      .closes_at = e.closes_at,
+      .stops = e.stops,
+      .classes = e.classes,
+      .stock = departure_stock{e.departure.day, static_cast<std::uint16_t>(e.stops - 1), shapes},
+      .orders = {}};
 }
 
-void book::add_departure(departure_opened const& e) {
-  auto const slot = static_cast<std::uint32_t>(departures_.size());
-  departures_.push_back(row_of(e));
+void book::index_departure(std::uint32_t slot) {
   departure_slots_.insert(slot, [this](std::uint32_t s) { return hash_of(departures_[s].id); });
 }
 
-void book::add_order(order_row const& o) {
-  auto const slot = static_cast<std::uint32_t>(orders_.size());
-  CHECK(slot < kNone);
-  orders_.push_back(o);
+void book::index_order(std::uint32_t slot) {
   order_slots_.insert(slot, [this](std::uint32_t s) { return hash_of(orders_[s].id); });
 }
 
 void book::take(ticket_row const& t) {
   auto& from = departures_[t.departure];
-  auto const position = from.stock.class_position(t.place_class);
+  CHECK(from.stock.has_value());
+  auto const position = from.stock->class_position(t.place_class);
   CHECK(position.has_value());
-  from.stock.take(*position, t.seat, {t.from, t.to});
+  from.stock->take(*position, t.seat, {t.from, t.to});
   ++from.live_tickets;
   ++live_tickets_;
 }
 
 void book::give(ticket_row const& t) {
   auto& to = departures_[t.departure];
-  auto const position = to.stock.class_position(t.place_class);
-  CHECK(position.has_value());
-  to.stock.give(*position, t.seat, {t.from, t.to});
   CHECK(to.live_tickets > 0);
+  if (to.stock) {  // else it is closed, and nobody will sit there
+    auto const position = to.stock->class_position(t.place_class);
+    CHECK(position.has_value());
+    to.stock->give(*position, t.seat, {t.from, t.to});
+  }
   --to.live_tickets;
   --live_tickets_;
 }
@@ -82,72 +84,123 @@ void book::give_all(order_row const& o) {
 void book::end_hold(std::uint32_t slot, order_status next) {
   auto& o = orders_[slot];
   CHECK(o.status == order_status::reserved);
-  CHECK(holds_.erase({o.expires_at, slot}) == 1);
   o.status = next;
   --accounts_[o.account].unpaid;
+  unpaid_.settle([this](auto const& e) { return holds(e); });
 }
 
 void book::apply(departure_opened const& e, instant) {
   CHECK(e.stops >= 2);
-  auto const slot = slot_of(e.departure);
+  auto slot = slot_of(e.departure);
   if (slot == kNone) {
-    add_departure(e);
+    slot = departures_.add(row_of(e));
+    index_departure(slot);
+  } else {
+    auto& there = departures_[slot];
+    CHECK(there.stock && there.live_tickets == 0);
+    closings_.erase({there.closes_at, slot});
+    auto fresh = row_of(e);
+    fresh.tickets = there.tickets;
+    fresh.orders = std::move(there.orders);
+    there = std::move(fresh);
+  }
+  if (e.closes_at != instant{}) {
+    closings_.emplace(e.closes_at, slot);
+  }
+}
+
+void book::apply(departure_closed const& e, instant at) {
+  auto const slot = slot_of(e.departure);
+  CHECK(slot != kNone);
+  auto& there = departures_[slot];
+  CHECK(there.stock.has_value());
+  there.stock.reset();
+  closings_.erase({there.closes_at, slot});
+  for (auto const order : std::exchange(there.orders, {})) {
+    note_if_over(order, at);
+  }
+  if (there.tickets == 0) {
+    remove_departure(slot);
+  }
+}
+
+void book::add_order_to(std::uint32_t departure, std::uint32_t order) {
+  auto& d = departures_[departure];
+  if (!d.orders.empty() && d.orders.back() == order) {
     return;
   }
-  CHECK(departures_[slot].live_tickets == 0);
-  departures_[slot] = row_of(e);
+  if (d.orders.size() > 64 + 2 * std::size_t{d.tickets}) {
+    // Mostly orders that left: keep those that still have a ticket.
+    std::erase_if(d.orders, [&](std::uint32_t slot) {
+      auto const& o = orders_[slot];
+      for (auto i = std::size_t{0}; i < o.tickets; ++i) {
+        if (ticket(o, i).departure == departure) {
+          return false;
+        }
+      }
+      return true;
+    });
+    std::ranges::sort(d.orders);
+    d.orders.erase(std::ranges::unique(d.orders).begin(), d.orders.end());
+  }
+  d.orders.push_back(order);
 }
 
 void book::apply(order_reserved const& e, instant at) {
   CHECK(slot_of(e.order) == kNone);
   CHECK(!e.tickets.empty() && e.tickets.size() <= kTicketsPerOrderMax);
-  auto const slot = static_cast<std::uint32_t>(orders_.size());
   auto const account = account_slot(e.account);
-  auto const first_ticket = static_cast<std::uint32_t>(tickets_.size());
-  for (auto const& held : e.tickets) {
+  auto const first_ticket = tickets_.add(e.tickets.size());
+  auto order = order_row{};
+  order.id = e.order;
+  order.set_times(at, e.expires_at);
+  order.account = account;
+  order.first_ticket = first_ticket;
+  order.tickets = static_cast<std::uint8_t>(e.tickets.size());
+  order.money = money_slot(e.money) & 0x7FU;
+  order.status = order_status::reserved;
+  auto const slot = orders_.add(order);
+  index_order(slot);
+  for (auto i = std::size_t{0}; i < e.tickets.size(); ++i) {
+    auto const& held = e.tickets[i];
     auto const departure = slot_of(held.departure);
     CHECK(departure != kNone);
-    CHECK(count(held.price) >= 0);
-    auto const row = ticket_row{.passenger = held.passenger,
-                                .document = held.document,
-                                .price = held.price,
-                                .departure = departure,
-                                .printed = printed_.number_of(held.coach, held.label),
-                                .from = held.from,
-                                .to = held.to,
-                                .seat = held.seat,
-                                .place_class = held.place_class,
-                                .type = held.type,
-                                .leg = held.leg};
+    auto& row = tickets_[first_ticket + i];
+    row.passenger = held.passenger;
+    row.document = held.document;
+    row.set(held.price, printed_.number_of(held.coach, held.label));
+    row.departure = departure;
+    row.from = held.from;
+    row.to = held.to;
+    row.seat = held.seat;
+    row.place_class = held.place_class;
+    row.type = held.type;
+    row.leg = held.leg;
     take(row);
-    tickets_.push_back(row);
+    ++departures_[departure].tickets;
+    add_order_to(departure, slot);
   }
-  add_order({.id = e.order,
-             .created_at = at,
-             .expires_at = e.expires_at,
-             .account = account,
-             .first_ticket = first_ticket,
-             .tickets = static_cast<std::uint8_t>(e.tickets.size()),
-             .money = money_slot(e.money),
-             .status = order_status::reserved,
-             .method = {}});
-  holds_.emplace(e.expires_at, slot);
-  ++accounts_[account].unpaid;
-  ++accounts_[account].open;
+  unpaid_.add({e.expires_at, slot});
+  auto& owner = accounts_[account];
+  ++owner.orders;
+  ++owner.unpaid;
+  ++owner.open;
 }
 
-void book::apply(order_cancelled const& e, instant) {
+void book::apply(order_cancelled const& e, instant at) {
   auto const slot = existing(e.order);
   end_hold(slot, order_status::cancelled);
   give_all(orders_[slot]);
   --accounts_[orders_[slot].account].open;
+  note_if_over(slot, at);
 }
 
-void book::apply(order_expired const& e, instant) {
+void book::apply(order_expired const& e, instant at) {
   auto const slot = existing(e.order);
   end_hold(slot, order_status::expired);
   give_all(orders_[slot]);
   --accounts_[orders_[slot].account].open;
+  note_if_over(slot, at);
 }
 
 void book::apply(payment_captured const& e, instant) {
@@ -166,7 +219,7 @@ void book::apply(order_ticketed const& e, instant) {
   ledger_.transfer(money(o), ledger_account::customer_funds, ledger_account::revenue, total(o));
 }
 
-void book::apply(tickets_refunded const& e, instant) {
+void book::apply(tickets_refunded const& e, instant at) {
   auto const slot = existing(e.order);
   auto& o = orders_[slot];
   CHECK(o.status == order_status::ticketed);
@@ -178,7 +231,7 @@ void book::apply(tickets_refunded const& e, instant) {
     auto const bit = std::uint64_t{1} << (index & 63U);
     CHECK(index < o.tickets && ((before | mask) & bit) == 0);
     mask |= bit;
-    worth += ticket(o, index).price;
+    worth += ticket(o, index).price();
     give(ticket(o, index));
   }
   CHECK(e.amount + e.fee == worth);
@@ -188,6 +241,86 @@ void book::apply(tickets_refunded const& e, instant) {
   if (std::popcount(before | mask) == o.tickets) {
     o.status = order_status::refunded;
     --accounts_[o.account].open;
+    note_if_over(slot, at);
+  }
+}
+
+void book::note_if_over(std::uint32_t slot, instant at) {
+  auto& o = orders_[slot];
+  if (o.tickets != 0 && !o.over && may_leave(o)) {
+    if (over_.empty()) {
+      over_since_ = at;
+    }
+    o.over = true;
+    over_.push_back(slot);
+  }
+}
+
+void book::add_key(std::uint32_t slot) {
+  auto& o = orders_[slot];
+  o.add_key();
+  if (o.over) {  // it ended with this very command
+    CHECK(over_.back() == slot);
+    over_.pop_back();
+    o.over = false;
+  }
+}
+
+void book::remove_key(std::uint32_t slot, instant at) {
+  orders_[slot].remove_key();
+  note_if_over(slot, at);
+}
+
+void book::remove_ticket(ticket_row const& t) {
+  auto const slot = t.departure;
+  auto& d = departures_[slot];
+  --d.tickets;
+  if (d.tickets == 0 && !d.stock) {
+    remove_departure(slot);
+  }
+}
+
+void book::remove_departure(std::uint32_t slot) {
+  departure_slots_.erase(slot, [this](std::uint32_t s) { return hash_of(departures_[s].id); });
+  departures_.remove(slot);
+}
+
+void book::remove(std::uint32_t slot) {
+  auto const o = orders_[slot];
+  auto const travelled = o.status == order_status::ticketed;
+  auto const gone = refunded(slot);
+  for (auto i = std::size_t{0}; i < o.tickets; ++i) {
+    if (travelled && ((gone >> i) & 1U) == 0) {
+      give(ticket(o, i));
+    }
+    remove_ticket(ticket(o, i));
+  }
+  tickets_.remove(o.first_ticket, o.tickets);
+  refunds_.erase(slot);
+  order_slots_.erase(slot, [this](std::uint32_t s) { return hash_of(orders_[s].id); });
+  orders_.remove(slot);
+  auto& account = accounts_[o.account];
+  account.open -= travelled ? 1 : 0;
+  --account.orders;
+  if (account.orders == 0) {
+    account_slots_.erase(o.account, [this](std::uint32_t s) { return hash_of(accounts_[s].id); });
+    accounts_.remove(o.account);
+  }
+}
+
+void book::apply(orders_settled const& e, instant) {
+  CHECK(!e.orders.empty());
+  for (auto const id : e.orders) {
+    auto const slot = existing(id);
+    CHECK(orders_[slot].over);
+    remove(slot);
+  }
+  auto listed = e.orders.size();
+  for (; !over_.empty() && !orders_[over_.front()].over; --listed) {
+    over_.pop_front();
+  }
+  if (listed > 0) {  // a book that was loaded may list them in another order
+    std::erase_if(over_, [this](std::uint32_t slot) { return !orders_[slot].over; });
   }
 }
 

@@ -47,6 +47,10 @@ result<leg_place> check_leg(book const& b,
   auto const* const seats = schedule.seats_of(*train, wanted);
   if (seats == nullptr) return refuse(refusal_code::unknown_class, field("class"));
   auto const* opened = b.find(id);
+  // A timetable that moved a run's end past its closing does not bring it back.
+  if (opened != nullptr && !opened->stock) {
+    return refuse(refusal_code::departed, field("departure_id"));
+  }
   if (opened != nullptr && opened->layout != schedule.layout_hash(*train)) {
     // A seat's number may mean another printed seat by now, even where the counts are the same.
     if (opened->live_tickets > 0) return refuse(refusal_code::not_on_sale, field("departure_id"));

@@ -36,7 +36,7 @@ struct leg_field {
 
 // Could seats of this class be sold there at `now`? Refusals, in this order: unknown_departure,
 // not_served, past_date, not_on_sale, departed, unknown_class; then not_on_sale when there are live
-// tickets of another layout than the timetable's.
+// tickets of another layout than the timetable's. An opened departure that is returned has stock.
 result<leg_place> check_leg(
     book const&, sale const&, departure_id, stretch, place_class_id, instant now, leg_field);
 

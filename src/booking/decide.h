@@ -20,4 +20,11 @@ result<outcome> decide(book const&, sale const&, refund_tickets const&, instant 
 constexpr auto kExpiredPerRecordMax = std::size_t{256};
 result<outcome> decide(book const&, sale const&, expire_holds const&, instant now);
 
+// Closes departures whose run is over for good, and lets orders go of which nothing can be asked
+// any more. Some at a time; no events when there are none.
+constexpr auto kClosedPerRecordMax = std::size_t{64};
+constexpr auto kSettledPerRecordMax = std::size_t{4096};
+result<outcome> decide(book const&, sale const&, close_departures const&, instant now);
+result<outcome> decide(book const&, sale const&, settle_orders const&, instant now);
+
 }  // namespace chepiao

@@ -88,6 +88,7 @@ result<minor_units> leg_price(sale const& s,
   auto price = price_of(s.rules.prices, s.rules.schedule, *place.train, place.stops.from,
                         place.stops.to, place.seats->place_class, type);
   if (!price) return refuse(price.error().code, field("class"));
+  if (*price > ticket_row::kPriceMax) return refuse(refusal_code::no_fare, field("class"));
   return price;
 }
 
@@ -124,11 +125,16 @@ result<void> add_tickets(sale const& s,
   return {};
 }
 
-departure_opened opening_of(timetable const& schedule, leg_place const& place) {
-  auto out = departure_opened{.departure = place.id,
-                              .stops = static_cast<std::uint16_t>(place.train->calls.size()),
-                              .layout = schedule.layout_hash(*place.train),
-                              .classes = {}};
+departure_opened opening_of(selling_rules const& rules, leg_place const& place) {
+  auto const& schedule = rules.schedule;
+  auto const last_stop = stop_index{place.train->segments()};
+  auto out =
+      departure_opened{.departure = place.id,
+                       .stops = static_cast<std::uint16_t>(place.train->calls.size()),
+                       .layout = schedule.layout_hash(*place.train),
+                       .classes = {},
+                       .closes_at = schedule.arrives_at(*place.train, place.id.day, last_stop) +
+                                    rules.limits.close_after};
   for (auto const& c : schedule.formation_of(*place.train).classes) {
     out.classes.push_back({c.place_class, static_cast<std::uint16_t>(c.seats.size())});
   }
@@ -136,12 +142,14 @@ departure_opened opening_of(timetable const& schedule, leg_place const& place) {
 }
 
 // Departures without stock, or with empty stock of another layout, get theirs first.
-void add_openings(timetable const& schedule, leg_places const& places, std::vector<event>& events) {
+void add_openings(selling_rules const& rules,
+                  leg_places const& places,
+                  std::vector<event>& events) {
   for (auto i = std::size_t{0}; i < places.size(); ++i) {
     auto const before = std::span{places}.first(i);
     if (places[i].opened == nullptr &&
         std::ranges::find(before, places[i].id, &leg_place::id) == before.end()) {
-      events.emplace_back(opening_of(schedule, places[i]));
+      events.emplace_back(opening_of(rules, places[i]));
     }
   }
 }
@@ -166,7 +174,7 @@ result<outcome> decide(book const& b, sale const& s, hold_seats const& asked, in
   auto out =
       outcome{.events = {},
               .answer = recorded_result{.order = asked.order, .status = order_status::reserved}};
-  add_openings(s.rules.schedule, places, out.events);
+  add_openings(s.rules, places, out.events);
   out.events.emplace_back(std::move(reserved));
   return out;
 }

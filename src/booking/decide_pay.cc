@@ -8,7 +8,7 @@ result<outcome> decide(book const& b, sale const&, pay_order const& asked, insta
   auto const& o = b.order(slot);
   if (o.status == order_status::expired) return refuse(refusal_code::hold_expired);
   if (o.status != order_status::reserved) return refuse(refusal_code::not_payable);
-  if (now >= o.expires_at) return refuse(refusal_code::hold_expired);
+  if (now >= o.expires_at()) return refuse(refusal_code::hold_expired);
   if (asked.method != payment_method::sandbox) {
     return refuse(refusal_code::unsupported_payment_method, "method");
   }

@@ -64,7 +64,7 @@ result<outcome> decide(book const& b, sale const& s, refund_tickets const& asked
       return refuse(refusal_code::not_refundable);
     }
     happened.tickets.push_back(index);
-    happened.amount += t.price;
+    happened.amount += t.price();
   }
   auto const after = refunded | mask;
   auto const status = after == all_tickets(o) ? order_status::refunded : order_status::ticketed;

@@ -12,9 +12,9 @@ bool is_free(leg_place const& place, seat_index seat) {
   if (place.opened == nullptr) {
     return true;
   }
-  auto const position = place.opened->stock.class_position(place.seats->place_class);
+  auto const position = place.opened->stock->class_position(place.seats->place_class);
   CHECK(position.has_value());
-  return place.opened->stock.is_free(*position, seat, place.stops);
+  return place.opened->stock->is_free(*position, seat, place.stops);
 }
 
 result<chosen_seats> find_named(sale const& s,
@@ -63,7 +63,7 @@ result<chosen_seats> find_seats(sale const& s,
     if (names.size() != wanted) return refuse(refusal_code::invalid_field, field("seats"));
     return find_named(s, place, names, field);
   }
-  auto chosen = place.opened != nullptr ? choose(s, place, place.opened->stock, wanted)
+  auto chosen = place.opened != nullptr ? choose(s, place, *place.opened->stock, wanted)
                                         : choose(s, place, untouched(place), wanted);
   if (!chosen) return refuse(refusal_code::sold_out, field("class"));
   return *std::move(chosen);

@@ -62,8 +62,8 @@ class row_unpacker {
 };
 
 // Sizes on disk.
-constexpr auto kOrderBytes = std::size_t{16 + 8 + 8 + 4 + 1 + 1 + 1 + 1};
+constexpr auto kOrderBytes = std::size_t{16 + 8 + 8 + 4 + 4 + 1 + 1 + 1 + 1};
 constexpr auto kTicketBytes = std::size_t{8 + 8 + 8 + 4 + 4 + 2 + 2 + 2 + 1 + 1 + 1};
-constexpr auto kKeyBytes = std::size_t{16 + 16 + 8 + 8 + 4 + 1};
+constexpr auto kKeyBytes = std::size_t{16 + 8 + 8 + 4 + 1 + 1};
 
 }  // namespace chepiao

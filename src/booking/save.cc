@@ -8,11 +8,12 @@ void put(byte_writer& out, order_row const& o) {
   out.put_bytes(row_packer<kOrderBytes>{}
                     .put(o.id.high)
                     .put(o.id.low)
-                    .put(o.created_at.time_since_epoch().count())
-                    .put(o.expires_at.time_since_epoch().count())
+                    .put(o.created_at().time_since_epoch().count())
+                    .put(o.expires_at().time_since_epoch().count())
                     .put(o.account)
+                    .put(o.first_ticket)
                     .put(o.tickets)
-                    .put(o.money)
+                    .put(static_cast<std::uint8_t>(o.money))
                     .put(o.status)
                     .put(o.method)
                     .bytes());
@@ -22,9 +23,9 @@ void put(byte_writer& out, ticket_row const& t) {
   out.put_bytes(row_packer<kTicketBytes>{}
                     .put(t.passenger)
                     .put(t.document)
-                    .put(t.price)
+                    .put(count(t.price()))
                     .put(t.departure)
-                    .put(t.printed)
+                    .put(t.printed())
                     .put(t.from)
                     .put(t.to)
                     .put(t.seat)
@@ -35,10 +36,15 @@ void put(byte_writer& out, ticket_row const& t) {
 }
 
 void put(byte_writer& out, departure_row const& d) {
+  out.put(d.stops);
+  if (d.stops == 0) {
+    return;
+  }
   out.put(d.id.service);
   out.put(d.id.day.days);
-  out.put(d.stock.segments());
   out.put(d.layout);
+  out.put(d.closes_at.time_since_epoch().count());
+  out.put(static_cast<std::uint8_t>(d.stock ? 1 : 0));
   out.put(static_cast<std::uint16_t>(d.classes.size()));
   for (auto const& c : d.classes) {
     out.put(c.place_class);
@@ -48,7 +54,8 @@ void put(byte_writer& out, departure_row const& d) {
 
 }  // namespace
 
-// Only what cannot be worked out again: stock, deadlines and limits follow from orders and refunds.
+// Only what cannot be worked out again: stock, deadlines and limits follow from orders and
+// refunds. Which slots are free is kept too: it decides which are used next.
 void book::save(byte_writer& out) const {
   printed_.save(out);
   out.put(static_cast<std::uint32_t>(currencies_.size()));
@@ -57,14 +64,18 @@ void book::save(byte_writer& out) const {
     out.put(money.code[1]);
     out.put(money.code[2]);
   }
-  out.put(static_cast<std::uint32_t>(departures_.size()));
-  for (auto const& d : departures_) {
-    put(out, d);
+  out.put(static_cast<std::uint32_t>(departures_.slots()));
+  for (auto slot = std::size_t{0}; slot < departures_.slots(); ++slot) {
+    put(out, departures_[slot]);
   }
-  out.put(static_cast<std::uint32_t>(accounts_.size()));
-  for (auto i = std::size_t{0}; i < accounts_.size(); ++i) {
-    out.put(accounts_[i].id);
+  departures_.save_free(out);
+  out.put(static_cast<std::uint32_t>(accounts_.slots()));
+  for (auto slot = std::size_t{0}; slot < accounts_.slots(); ++slot) {
+    out.put(accounts_[slot].id);
+    out.put(accounts_[slot].orders);
   }
+  accounts_.save_free(out);
+  tickets_.save(out);
   out.put(static_cast<std::uint32_t>(refunds_.size()));
   for (auto const& [slot, refunds] : refunds_) {
     out.put(slot);
@@ -74,13 +85,15 @@ void book::save(byte_writer& out) const {
       out.put(count(one.amount));
     }
   }
-  out.put(static_cast<std::uint32_t>(orders_.size()));
-  for (auto slot = std::size_t{0}; slot < orders_.size(); ++slot) {
+  out.put(static_cast<std::uint32_t>(orders_.slots()));
+  for (auto slot = std::size_t{0}; slot < orders_.slots(); ++slot) {
     put(out, orders_[slot]);
     for (auto i = std::size_t{0}; i < orders_[slot].tickets; ++i) {
       put(out, ticket(orders_[slot], i));
     }
   }
+  orders_.save_free(out);
+  out.put(over_since_.time_since_epoch().count());
   ledger_.save(out);
 }
 

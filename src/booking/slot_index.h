@@ -9,9 +9,10 @@
 
 namespace chepiao {
 
-// Finds the slot of a key that is stored in the slot itself: four to eight bytes per entry. Linear
-// probing, at most two thirds full. `hash_of(slot)` gives the hash of the key in a slot. Hashes
-// must already be well mixed in their low bits. It is never iterated over.
+// Finds the slot of a key that is stored in the slot itself: some eight bytes per entry. Linear
+// probing, at most three quarters full. Beside each cell stands a byte of its key's hash, so that a
+// key that is not there is mostly not compared with any. `hash_of(slot)` gives the hash of the key
+// in a slot. Hashes must already be well mixed in all their bits. It is never iterated over.
 class slot_index {
  public:
   static constexpr auto kNone = ~std::uint32_t{0};
@@ -22,8 +23,9 @@ class slot_index {
     if (cells_.empty()) {
       return kNone;
     }
-    for (auto at = home(hash); cells_[at] != kNone; at = next(at)) {
-      if (matches(cells_[at])) {
+    auto const tag = tag_of(hash);
+    for (auto at = home(hash); tags_[at] != kEmpty; at = next(at)) {
+      if (tags_[at] == tag && matches(cells_[at])) {
         return cells_[at];
       }
     }
@@ -32,13 +34,13 @@ class slot_index {
 
   // Makes room for so many without growing. Requires that the index is empty.
   void reserve(std::size_t entries) {
-    cells_.assign(std::max<std::size_t>(16, std::bit_ceil(entries + entries / 2 + 1)), kNone);
+    make_room(std::max<std::size_t>(16, std::bit_ceil(entries + entries / 3 + 1)));
   }
 
   // Requires that the key is not in the index.
   template <typename HashOf>
   void insert(std::uint32_t slot, HashOf const& hash_of) {
-    if ((size_ + 1) * 3 > cells_.size() * 2) {
+    if ((size_ + 1) * 4 > cells_.size() * 3) {
       grow(hash_of);
     }
     place(slot, hash_of(slot));
@@ -49,51 +51,69 @@ class slot_index {
   template <typename HashOf>
   void erase(std::uint32_t slot, HashOf const& hash_of) {
     auto hole = home(hash_of(slot));
-    while (cells_[hole] != slot) {
+    while (tags_[hole] == kEmpty || cells_[hole] != slot) {
       hole = next(hole);
     }
     // Close the gap, so that no probe stops too early: move back whatever may stand in the hole.
-    for (auto at = next(hole); cells_[at] != kNone; at = next(at)) {
+    for (auto at = next(hole); tags_[at] != kEmpty; at = next(at)) {
       auto const wanted = home(hash_of(cells_[at]));
       auto const distance_from_home = (at - wanted) & mask();
       auto const distance_from_hole = (at - hole) & mask();
       if (distance_from_home >= distance_from_hole) {
         cells_[hole] = cells_[at];
+        tags_[hole] = tags_[at];
         hole = at;
       }
     }
-    cells_[hole] = kNone;
+    tags_[hole] = kEmpty;
     --size_;
   }
 
   std::size_t size() const { return size_; }
-  std::size_t memory_bytes() const { return cells_.capacity() * sizeof(std::uint32_t); }
+  std::size_t memory_bytes() const {
+    return cells_.capacity() * sizeof(std::uint32_t) + tags_.capacity();
+  }
 
  private:
   std::size_t mask() const { return cells_.size() - 1; }
   std::size_t home(std::uint64_t hash) const { return static_cast<std::size_t>(hash) & mask(); }
   std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
 
+  // The home comes from the low bits, the tag from the high ones.
+  static std::uint8_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint8_t>(hash >> 56U) | 1U;
+  }
+
+  void make_room(std::size_t cells) {
+    cells_.assign(cells, kNone);
+    tags_.assign(cells, kEmpty);
+  }
+
   void place(std::uint32_t slot, std::uint64_t hash) {
     auto at = home(hash);
-    while (cells_[at] != kNone) {
+    while (tags_[at] != kEmpty) {
       at = next(at);
     }
     cells_[at] = slot;
+    tags_[at] = tag_of(hash);
   }
 
   template <typename HashOf>
   void grow(HashOf const& hash_of) {
-    auto const old = std::exchange(
-        cells_, std::vector<std::uint32_t>(cells_.empty() ? 16 : cells_.size() * 2, kNone));
-    for (auto const slot : old) {
-      if (slot != kNone) {
-        place(slot, hash_of(slot));
+    auto const old = std::move(cells_);
+    auto const used = std::move(tags_);
+    make_room(old.empty() ? 16 : old.size() * 2);
+    for (auto i = std::size_t{0}; i < old.size(); ++i) {
+      if (used[i] != kEmpty) {
+        place(old[i], hash_of(old[i]));
       }
     }
   }
 
+  static constexpr auto kEmpty = std::uint8_t{0};
+
   std::vector<std::uint32_t> cells_;  // a power of two
+  std::vector<std::uint8_t> tags_;    // one for each cell
   std::size_t size_ = 0;
 };
 

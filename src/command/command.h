@@ -64,9 +64,17 @@ struct refund_tickets {
 // Timers: submitted by the pipeline when the engine says they are due.
 struct expire_holds {};
 struct forget_keys {};
+struct close_departures {};
+struct settle_orders {};
 
-using command_body =
-    std::variant<hold_seats, pay_order, cancel_order, refund_tickets, expire_holds, forget_keys>;
+using command_body = std::variant<hold_seats,
+                                  pay_order,
+                                  cancel_order,
+                                  refund_tickets,
+                                  expire_holds,
+                                  forget_keys,
+                                  close_departures,
+                                  settle_orders>;
 
 struct command {
   std::optional<command_identity> identity;  // none for timers

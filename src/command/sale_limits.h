@@ -13,6 +13,7 @@ struct sale_limits {
   int unpaid_orders_per_account_max = 1;
   int open_orders_per_account_max = 100;  // RESERVED or TICKETED
   seconds key_lifetime{24 * 3600};        // of idempotency keys, log time
+  seconds close_after{24 * 3600};         // from a departure's last arrival until it is closed
 };
 
 }  // namespace chepiao

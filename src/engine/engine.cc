@@ -15,7 +15,7 @@
 namespace chepiao {
 namespace {
 
-constexpr auto kSnapshotVersion = std::uint32_t{1};
+constexpr auto kSnapshotVersion = std::uint32_t{2};
 constexpr auto kForgottenPerRecordMax = std::size_t{4096};
 
 // Keys are forgotten in handfuls, not one record each: a little later than they could be.
@@ -45,11 +45,12 @@ struct engine::state {
 
   result<outcome> decide_forget(instant now) const {
     auto const up_to = now - sale.rules.limits.key_lifetime;
-    if (keys.size() == 0 || keys.oldest(0).at > up_to) {
+    if (keys.size() == 0 || keys.oldest(0).at() > up_to) {
       return outcome{};
     }
     auto const last = std::min(keys.size(), kForgottenPerRecordMax) - 1;
-    return outcome{.events = {keys_forgotten{std::min(up_to, keys.oldest(last).at)}}, .answer = {}};
+    return outcome{.events = {keys_forgotten{std::min(up_to, keys.oldest(last).at())}},
+                   .answer = {}};
   }
 
   void publish(departure_row const& row) const {
@@ -60,15 +61,40 @@ struct engine::state {
     auto const* const train = schedule.find(row.id.service);
     // Counts of another layout say nothing of the stops and seats that readers ask about.
     if (train != nullptr && schedule.layout_hash(*train) == row.layout) {
-      published->publish(row.id, row.stock.counts());
+      published->publish(row.id, row.stock->counts());
     }
+  }
+
+  void add_key(command_identity const& identity, recorded_result const& told, instant at) {
+    auto const slot = book.slot_of(told.order);
+    CHECK(slot != book::kNone);
+    auto const refunds = book.refunds(slot);
+    CHECK(book.refunded(slot) == told.refunded);
+    auto row = key_row{};
+    row.id = identity.id;
+    row.digest = half_of(identity.digest);
+    row.order = slot;
+    row.set(at, told.status, static_cast<std::uint8_t>(refunds));
+    CHECK(keys.add(row));
+    book.add_key(slot);
   }
 
   void apply(departure_opened const& e, instant at) {
     book.apply(e, at);
     publish(*book.find(e.departure));
   }
-  void apply(keys_forgotten const& e, instant) { keys.forget(e.up_to); }
+  void apply(departure_closed const& e, instant at) {
+    book.apply(e, at);
+    if (published != nullptr) {
+      published->withdraw(e.departure);
+    }
+  }
+  void apply(keys_forgotten const& e, instant at) {
+    while (keys.size() > 0 && keys.oldest(0).at() <= e.up_to) {
+      book.remove_key(keys.oldest(0).order, at);
+      keys.forget_oldest();
+    }
+  }
   template <typename Event>
   void apply(Event const& e, instant at) {
     book.apply(e, at);
@@ -87,14 +113,16 @@ engine::engine(engine&&) noexcept = default;
 result<engine::decision> engine::decide(command const& asked, instant now) const {
   if (asked.identity) {
     if (auto const* const known = state_->keys.find(asked.identity->id); known != nullptr) {
-      if (known->identity.digest != asked.identity->digest) {
+      if (known->digest != half_of(asked.identity->digest)) {
         return refuse(refusal_code::idempotency_key_reused);
       }
-      return decision{.happened = {},
-                      .answer = recorded_result{.order = state_->book.order(known->order).id,
-                                                .status = known->status,
-                                                .refunded = known->refunded},
-                      .replayed = true};
+      auto const& b = state_->book;
+      return decision{
+          .happened = {},
+          .answer = recorded_result{.order = b.order(known->order).id,
+                                    .status = known->status(),
+                                    .refunded = b.refunded_by(known->order, known->refunds())},
+          .replayed = true};
     }
   }
   auto decided = TRY(state_->decide_body(asked.body, now));
@@ -114,13 +142,7 @@ void engine::apply(record const& happened) {
   }
   if (happened.identity) {
     CHECK(happened.result.has_value());
-    auto const slot = state_->book.slot_of(happened.result->order);
-    CHECK(slot != book::kNone);
-    CHECK(state_->keys.add({.identity = *happened.identity,
-                            .at = happened.at,
-                            .refunded = happened.result->refunded,
-                            .order = slot,
-                            .status = happened.result->status}));
+    state_->add_key(*happened.identity, *happened.result, happened.at);
   }
 }
 
@@ -147,24 +169,28 @@ result<seat_map_view> engine::seat_map(departure_id departure,
     return seat_map_view{.seats = seats,
                          .taken = std::vector<std::uint64_t>((seats + std::size_t{63}) / 64)};
   }
-  auto const position = place.opened->stock.class_position(place_class);
+  auto const position = place.opened->stock->class_position(place_class);
   CHECK(position.has_value());
   return seat_map_view{.seats = seats,
-                       .taken = place.opened->stock.taken_mask(*position, place.stops)};
+                       .taken = place.opened->stock->taken_mask(*position, place.stops)};
 }
 
 std::optional<engine::due_timer> engine::next_due() const {
   auto next = std::optional<due_timer>{};
-  if (auto const& holds = state_->book.holds(); !holds.empty()) {
-    next = due_timer{.at = holds.begin()->first, .body = expire_holds{}};
-  }
-  if (state_->keys.size() > 0) {
-    auto const& limits = state_->sale.rules.limits;
-    auto const at = state_->keys.oldest(0).at + limits.key_lifetime + forgetting_slack(limits);
-    if (!next || at < next->at) {
-      next = due_timer{.at = at, .body = forget_keys{}};
+  auto const consider = [&](std::optional<instant> at, auto body) {
+    if (at && (!next || *at < next->at)) {
+      next = due_timer{.at = *at, .body = body};
     }
+  };
+  auto const& [rules, plans] = state_->sale;
+  consider(state_->book.next_expiry(), expire_holds{});
+  if (state_->keys.size() > 0) {
+    consider(
+        state_->keys.oldest(0).at() + rules.limits.key_lifetime + forgetting_slack(rules.limits),
+        forget_keys{});
   }
+  consider(state_->book.next_closing(), close_departures{});
+  consider(state_->book.next_leaving(), settle_orders{});
   return next;
 }
 
@@ -181,12 +207,23 @@ void engine::load(byte_reader& in) {
   auto fresh = book{};
   fresh.load(in);
   auto keys = key_book{};
-  keys.load(in, fresh.orders());
+  keys.load(in);
+  for (auto i = std::size_t{0}; i < keys.size(); ++i) {
+    auto const order = keys.oldest(i).order;
+    if (!fresh.is_order(order) || keys.oldest(i).refunds() > fresh.refunds(order) ||
+        fresh.order(order).keys() == 0xFF) {
+      throw corrupt_bytes{"engine: a key of no order"};
+    }
+    fresh.add_key(order);
+  }
+  fresh.seek_over();
   state_->book = std::move(fresh);
   state_->keys = std::move(keys);
-  for (auto const& row : state_->book.departures()) {
-    state_->publish(row);
-  }
+  state_->book.visit_departures([this](departure_row const& row) {
+    if (row.stock) {
+      state_->publish(row);
+    }
+  });
 }
 
 digest256 engine::state_root() const {
@@ -197,16 +234,17 @@ digest256 engine::state_root() const {
 
 std::vector<engine::open_departure> engine::open_departures() const {
   auto out = std::vector<open_departure>{};
-  out.reserve(state_->book.departures().size());
-  for (auto const& row : state_->book.departures()) {
-    out.push_back({row.id, row.layout, row.live_tickets});
-  }
+  state_->book.visit_departures([&](departure_row const& row) {
+    if (row.stock) {
+      out.push_back({row.id, row.layout, row.live_tickets});
+    }
+  });
   std::ranges::sort(out, {}, &open_departure::departure);
   return out;
 }
 
 engine::figures engine::count() const {
-  return {.departures = state_->book.departures().size(),
+  return {.departures = state_->book.departures(),
           .orders = state_->book.orders(),
           .live_tickets = state_->book.live_tickets(),
           .keys = state_->keys.size()};

@@ -44,7 +44,8 @@ class engine {
   result<seat_map_view> seat_map(
       departure_id, place_class_id, stop_index from, stop_index to, instant now) const;
 
-  // When the next timer command (expire_holds, forget_keys) is due, and that command.
+  // When the next timer command (expire_holds, forget_keys, close_departures, settle_orders) is
+  // due, and that command.
   struct due_timer {
     instant at{};
     command_body body;

@@ -1,5 +1,6 @@
 #include "engine/keys.h"
 
+#include <algorithm>
 #include <bit>
 #include <string>
 #include <utility>
@@ -22,18 +23,24 @@ std::uint64_t hash_of(command_id id) {
 
 }  // namespace
 
+key_row::digest_half half_of(digest128 const& digest) {
+  auto half = key_row::digest_half{};
+  std::copy_n(digest.begin(), half.size(), half.begin());
+  return half;
+}
+
 key_row const& key_book::row(std::uint32_t slot) const {
   return rows_[static_cast<std::uint32_t>(slot - first_)];
 }
 
 key_row const* key_book::find(command_id id) const {
-  auto const slot = slots_.find(
-      hash_of(id), [&](std::uint32_t candidate) { return row(candidate).identity.id == id; });
+  auto const slot =
+      slots_.find(hash_of(id), [&](std::uint32_t candidate) { return row(candidate).id == id; });
   return slot == slot_index::kNone ? nullptr : &row(slot);
 }
 
 bool key_book::add(key_row const& fresh) {
-  if (find(fresh.identity.id) != nullptr) {
+  if (find(fresh.id) != nullptr) {
     return false;
   }
   if (static_cast<std::uint32_t>(first_ + rows_.size()) == slot_index::kNone) {
@@ -41,38 +48,37 @@ bool key_book::add(key_row const& fresh) {
     first_ = 0;
     slots_ = {};
     for (auto i = std::uint32_t{0}; i < rows_.size(); ++i) {
-      slots_.insert(i, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+      slots_.insert(i, [this](std::uint32_t s) { return hash_of(row(s).id); });
     }
   }
   auto const slot = static_cast<std::uint32_t>(first_ + rows_.size());
   rows_.push_back(fresh);
-  slots_.insert(slot, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
+  slots_.insert(slot, [this](std::uint32_t s) { return hash_of(row(s).id); });
   return true;
 }
 
-void key_book::forget(instant up_to) {
-  while (!rows_.empty() && rows_.front().at <= up_to) {
-    slots_.erase(first_, [this](std::uint32_t s) { return hash_of(row(s).identity.id); });
-    rows_.pop_front();
-    ++first_;
-  }
+void key_book::forget_oldest() {
+  slots_.erase(first_, [this](std::uint32_t s) { return hash_of(row(s).id); });
+  rows_.pop_front();
+  ++first_;
 }
 
 void key_book::save(byte_writer& out) const {
   out.put(static_cast<std::uint32_t>(rows_.size()));
-  for (auto const& one : rows_) {
+  for (auto i = std::size_t{0}; i < rows_.size(); ++i) {
+    auto const& one = rows_[i];
     out.put_bytes(row_packer<kKeyBytes>{}
-                      .put(one.identity.id.value)
-                      .put(one.identity.digest)
-                      .put(one.at.time_since_epoch().count())
-                      .put(one.refunded)
+                      .put(one.id.value)
+                      .put(one.digest)
+                      .put(one.at().time_since_epoch().count())
                       .put(one.order)
-                      .put(one.status)
+                      .put(one.status())
+                      .put(one.refunds())
                       .bytes());
   }
 }
 
-void key_book::load(byte_reader& bytes, std::size_t orders) {
+void key_book::load(byte_reader& bytes) {
   auto const keys = bytes.get<std::uint32_t>();
   if (keys > bytes.left() / kKeyBytes) {
     throw corrupt_bytes{"engine: fewer keys than it says"};
@@ -81,14 +87,16 @@ void key_book::load(byte_reader& bytes, std::size_t orders) {
   while (rows_.size() < keys) {
     auto in = row_unpacker<kKeyBytes>{bytes};
     auto one = key_row{};
-    in.get(one.identity.id.value);
-    in.get(one.identity.digest);
-    one.at = instant{milliseconds{in.get<milliseconds::rep>()}};
-    one.refunded = in.get<std::uint64_t>();
+    in.get(one.id.value);
+    in.get(one.digest);
+    auto const at = instant{milliseconds{in.get<milliseconds::rep>()}};
+    if (!key_row::can_keep(at)) {
+      throw corrupt_bytes{"engine: a key of no time"};
+    }
     one.order = in.get<std::uint32_t>();
     auto const status = in.get<std::uint8_t>();
-    one.status = order_status{status};
-    if (one.order >= orders || status > std::to_underlying(order_status::refunded) || !add(one)) {
+    one.set(at, order_status{status}, in.get<std::uint8_t>());
+    if (status > std::to_underlying(order_status::refunded) || !add(one)) {
       throw corrupt_bytes{"engine: a key that does not fit"};
     }
   }

@@ -1,3 +1,3 @@
 set(CC engine.cc keys.cc)
-set(H engine.h keys.h)
+set(H engine.h keys.h row_queue.h)
 set(PCH)

@@ -98,6 +98,7 @@ departure_opened take(wire::DepartureOpened const& in) {
       .stops = narrow<std::uint16_t>(in.stops()),
       .layout = in.layout(),
       .classes = {},
+      .closes_at = from_ms(in.closes_at_ms()),
   };
   out.classes.reserve(static_cast<std::size_t>(in.classes_size()));
   for (auto const& stock : in.classes()) {
@@ -150,6 +151,21 @@ tickets_refunded take(wire::TicketsRefunded const& in) {
   };
 }
 
+departure_closed take(wire::DepartureClosed const& in) {
+  known(in);
+  return {.departure = take(in.has_departure(), in.departure())};
+}
+
+orders_settled take(wire::OrdersSettled const& in) {
+  known(in);
+  auto out = orders_settled{};
+  out.orders.reserve(static_cast<std::size_t>(in.orders_size()));
+  for (auto const& order : in.orders()) {
+    out.orders.push_back(take(true, order));
+  }
+  return out;
+}
+
 // An event that says no more than which order it is about.
 template <typename Domain, typename Wire>
 Domain take_order_event(Wire const& in) {
@@ -176,6 +192,10 @@ event take(wire::Event const& in) {
       return take(in.tickets_refunded());
     case wire::Event::kKeysForgotten:
       return keys_forgotten{.up_to = from_ms(known(in.keys_forgotten()).up_to_ms())};
+    case wire::Event::kDepartureClosed:
+      return take(in.departure_closed());
+    case wire::Event::kOrdersSettled:
+      return take(in.orders_settled());
     case wire::Event::KIND_NOT_SET:
       break;
   }

@@ -64,6 +64,7 @@ struct put_event {
       part->set_place_class(std::to_underlying(stock.place_class));
       part->set_seats(stock.seats);
     }
+    to->set_closes_at_ms(in.closes_at.time_since_epoch().count());
   }
   void operator()(order_reserved const& in) const {
     auto* const to = out->mutable_order_reserved();
@@ -100,6 +101,16 @@ struct put_event {
   }
   void operator()(keys_forgotten const& in) const {
     out->mutable_keys_forgotten()->set_up_to_ms(in.up_to.time_since_epoch().count());
+  }
+  void operator()(departure_closed const& in) const {
+    put(out->mutable_departure_closed()->mutable_departure(), in.departure);
+  }
+  void operator()(orders_settled const& in) const {
+    auto* const to = out->mutable_orders_settled();
+    to->mutable_orders()->Reserve(static_cast<int>(in.orders.size()));
+    for (auto const& order : in.orders) {
+      put(to->add_orders(), order);
+    }
   }
 };
 

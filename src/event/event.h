@@ -31,7 +31,14 @@ struct departure_opened {
   std::uint16_t stops = 0;   // segments = stops - 1
   std::uint64_t layout = 0;  // fingerprint of calls and seats, see timetable/layout_hash.h
   std::vector<class_stock> classes;
+  instant closes_at{};  // its run is over for good; 1970 where an older release did not say
   friend bool operator==(departure_opened const&, departure_opened const&) = default;
+};
+
+// The run is over: nothing of it is sold or given back any more, its stock is dropped.
+struct departure_closed {
+  departure_id departure;
+  friend bool operator==(departure_closed const&, departure_closed const&) = default;
 };
 
 // One passenger's right to one seat on one stretch.
@@ -96,6 +103,13 @@ struct keys_forgotten {
   friend bool operator==(keys_forgotten const&, keys_forgotten const&) = default;
 };
 
+// Nothing can happen to these orders any more and no key answers with them: the engine forgets
+// them. The order store keeps them.
+struct orders_settled {
+  std::vector<order_id> orders;
+  friend bool operator==(orders_settled const&, orders_settled const&) = default;
+};
+
 using event = std::variant<departure_opened,
                            order_reserved,
                            order_cancelled,
@@ -103,6 +117,8 @@ using event = std::variant<departure_opened,
                            payment_captured,
                            order_ticketed,
                            tickets_refunded,
-                           keys_forgotten>;
+                           keys_forgotten,
+                           departure_closed,
+                           orders_settled>;
 
 }  // namespace chepiao

@@ -49,4 +49,21 @@ void availability::publish(departure_id id, std::shared_ptr<free_counts const> c
   place.current.store(place.owner.get(), std::memory_order_release);
 }
 
+void availability::withdraw(departure_id id) {
+  auto const service = static_cast<std::size_t>(std::to_underlying(id.service));
+  if (service >= services_) {
+    return;
+  }
+  auto const day = static_cast<std::size_t>(static_cast<std::uint32_t>(id.day.days)) % kDays;
+  auto& place = slots_[service * kDays + day];
+  if (place.owner == nullptr || place.owner->day() != id.day) {
+    return;
+  }
+  place.current.store(nullptr, std::memory_order_release);
+  withdrawn_.push_back(std::exchange(place.owner, nullptr));
+  while (id.day - withdrawn_.front()->day() >= 2) {
+    withdrawn_.pop_front();
+  }
+}
+
 }  // namespace chepiao

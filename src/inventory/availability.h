@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -59,11 +60,15 @@ class availability {
   // Writer only. Replaces what a departure 64 days earlier may have left; that one's counts stay
   // readable until the slot is replaced once more, 64 days later.
   void publish(departure_id, std::shared_ptr<free_counts const>);
+  // Writer only. The departure is closed: its counts are found no more, and go when departures of
+  // two days later are withdrawn; nobody reads for so long.
+  void withdraw(departure_id);
 
  private:
   struct slot;
   std::size_t services_;
   std::unique_ptr<slot[]> slots_;
+  std::deque<std::shared_ptr<free_counts const>> withdrawn_;
 };
 
 }  // namespace chepiao

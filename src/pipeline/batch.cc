@@ -10,12 +10,16 @@ constexpr auto kRecordBytes = std::size_t{90};
 constexpr auto kEventBytes = std::size_t{50};
 constexpr auto kTicketBytes = std::size_t{70};
 constexpr auto kStockBytes = std::size_t{8};
+constexpr auto kIdBytes = std::size_t{20};
 
 std::size_t size_of(order_reserved const& e) {
   return e.tickets.size() * kTicketBytes;
 }
 std::size_t size_of(departure_opened const& e) {
   return e.classes.size() * kStockBytes;
+}
+std::size_t size_of(orders_settled const& e) {
+  return e.orders.size() * kIdBytes;
 }
 template <typename Event>
 std::size_t size_of(Event const&) {

@@ -34,6 +34,8 @@ class order_fold {
  private:
   void on(instant, departure_opened const&) {}
   void on(instant, keys_forgotten const&) {}
+  void on(instant, departure_closed const&) {}
+  void on(instant, orders_settled const&) {}
   void on(instant, order_reserved const&);
   void on(instant, order_cancelled const&);
   void on(instant, order_expired const&);

@@ -191,6 +191,29 @@ TEST(audit, sees_a_command_decided_twice) {
             testing_codes{"command_decided_twice"});
 }
 
+TEST(audit, sees_an_order_settled_too_early) {
+  auto const closing = [](instant at) {
+    return departure_opened{.departure = kDeparture,
+                            .stops = 5,
+                            .layout = 1,
+                            .classes = {{place_class_id{0}, 10}},
+                            .closes_at = at};
+  };
+  auto const hold = happened({closing(kStart + 10s), reserved(1, {ticket(0, 0, 3)})});
+  auto const pay = happened({paid(1, 100), order_ticketed{{0, 1}}});
+  auto const close = happened({departure_closed{kDeparture}}, 10s);
+  auto const settle = happened({orders_settled{{{0, 1}}}}, 11s);
+  EXPECT_EQ(codes({hold, pay, close, settle}), testing_codes{});
+  EXPECT_EQ(codes({hold, pay, settle}), testing_codes{"settled_too_early"});
+  EXPECT_EQ(codes({hold, settle}), testing_codes{"settled_too_early"});
+  EXPECT_EQ(codes({hold, pay, happened({departure_closed{kDeparture}}, 9s), settle}),
+            testing_codes{"departure_closed_early"});
+  EXPECT_EQ(codes({hold, pay, close, settle, happened({refunded(1, {0}, 100)}, 12s)}),
+            testing_codes{"settled_order_changed"});
+  EXPECT_EQ(codes({hold, pay, close, happened({reserved(2, {ticket(1, 0, 3)})}, 12s)}),
+            testing_codes{"sold_after_its_end"});
+}
+
 TEST(audit, sees_a_caller_told_wrong) {
   auto r = happened({opened(), reserved(1, {ticket(0, 0, 3)})});
   r.result = recorded_result{.order = {0, 1}, .status = order_status::ticketed};

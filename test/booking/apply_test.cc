@@ -59,7 +59,7 @@ TEST(fold, needs_nothing_but_the_events) {
   EXPECT_EQ(b.money_ledger().balance(kYuan, ledger_account::revenue), minor_units{2'000});
   EXPECT_EQ(b.account(account_id{9}).unpaid, 0U);
   EXPECT_EQ(b.account(account_id{9}).open, 1U);
-  EXPECT_TRUE(b.holds().empty());
+  EXPECT_FALSE(b.next_expiry());
   auto const seen = b.view(0, order_status::ticketed, 0);
   EXPECT_EQ(seen.created_at, kAt);
   EXPECT_EQ(seen.tickets[1], ticket(1, 0, 2));
@@ -106,12 +106,58 @@ TEST(fold, a_second_opening_replaces_empty_stock) {
       departure_opened{
           .departure = kTrain, .stops = 3, .layout = 8, .classes = {{place_class_id{5}, 1}}},
       kAt);
-  ASSERT_EQ(b.departures().size(), 1U);
+  ASSERT_EQ(b.departures(), 1U);
   auto const& row = *b.find(kTrain);
   EXPECT_EQ(row.layout, 8U);
-  EXPECT_EQ(row.stock.segments(), 2);
-  EXPECT_FALSE(row.stock.class_position(place_class_id{4}));
-  EXPECT_EQ(row.stock.count_free(0, {stop_index{0}, stop_index{2}}), 1);
+  EXPECT_EQ(row.stock->segments(), 2);
+  EXPECT_FALSE(row.stock->class_position(place_class_id{4}));
+  EXPECT_EQ(row.stock->count_free(0, {stop_index{0}, stop_index{2}}), 1);
+}
+
+TEST(fold, an_order_leaves_when_nothing_can_happen_to_it) {
+  auto b = with_tickets(1);
+  b.add_key(0);
+  b.apply(payment_captured{kOrder, payment_method::sandbox, minor_units{1'000}}, kAt);
+  b.apply(order_ticketed{kOrder}, kAt);
+  b.apply(departure_closed{kTrain}, kAt);
+  EXPECT_FALSE(b.next_leaving());  // its key could be asked again
+  b.remove_key(0, kAt);
+  EXPECT_TRUE(b.next_leaving());
+  EXPECT_EQ(b.leaving(10), std::vector{kOrder});
+  b.apply(orders_settled{{kOrder}}, kAt);
+  EXPECT_FALSE(b.next_leaving());
+  EXPECT_EQ(b.orders(), 0U);
+  EXPECT_EQ(b.departures(), 0U);
+  EXPECT_EQ(b.live_tickets(), 0U);
+  EXPECT_EQ(b.account(account_id{9}).open, 0U);
+  EXPECT_EQ(b.money_ledger().balance(kYuan, ledger_account::revenue), minor_units{1'000});
+}
+
+TEST(fold, slots_are_used_again) {
+  auto b = with_a_train();
+  for (auto n = std::uint64_t{1}; n <= 50; ++n) {
+    auto const id = order_id{1, n};
+    b.apply(reserved(id, {ticket(0, 0, 2), ticket(1, 0, 2)}), kAt);
+    EXPECT_EQ(b.slot_of(id), 0U);
+    b.apply(order_cancelled{id}, kAt);
+    b.apply(orders_settled{{id}}, kAt);
+  }
+  EXPECT_EQ(b.orders(), 0U);
+}
+
+TEST(fold_death, an_order_that_may_still_travel_does_not_leave) {
+  auto b = with_tickets(1);
+  EXPECT_DEATH(b.apply(orders_settled{{kOrder}}, kAt), "CHECK failed");
+  b.apply(payment_captured{kOrder, payment_method::sandbox, minor_units{1'000}}, kAt);
+  b.apply(order_ticketed{kOrder}, kAt);
+  EXPECT_DEATH(b.apply(orders_settled{{kOrder}}, kAt), "CHECK failed");
+}
+
+TEST(fold_death, nothing_is_sold_of_a_closed_departure) {
+  auto b = with_tickets(1);
+  b.apply(departure_closed{kTrain}, kAt);
+  EXPECT_DEATH(b.apply(reserved({3, 4}, {ticket(1, 0, 3)}), kAt), "CHECK failed");
+  EXPECT_DEATH(b.apply(departure_closed{kTrain}, kAt), "CHECK failed");
 }
 
 TEST(fold_death, an_opening_over_live_tickets_is_a_bug) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "test/engine/desk.h"
+#include "test/engine/folded.h"
 
 namespace chepiao {
 namespace {
@@ -58,7 +59,7 @@ TEST(hold, expires_at_its_deadline_and_not_a_millisecond_before) {
   d.run_timers();
   EXPECT_EQ(free_seats(d, 0, 2), 100);
   EXPECT_EQ(d.machine.find_order({0, 100}, kOwner)->status, order_status::expired);
-  EXPECT_FALSE(d.machine.next_due());
+  EXPECT_TRUE(std::holds_alternative<settle_orders>(d.machine.next_due()->body));
 }
 
 TEST(payment, makes_tickets) {
@@ -111,6 +112,86 @@ TEST(keys, live_for_their_lifetime_and_are_forgotten_by_an_event) {
   EXPECT_EQ(d.history.back().events,
             (std::vector<event>{
                 keys_forgotten{d.clock.now() - world.limits.key_lifetime - seconds{60}}}));
+}
+
+TEST(memory, is_empty_when_all_journeys_are_over) {
+  auto const world = one_line(300);
+  auto d = desk{world};
+  for (auto n = std::uint8_t{1}; n <= 200; ++n) {
+    ASSERT_TRUE(d.ask(hold_of(n, {leg_of(kLine, 0, 2, kToday + n % 5)}, 1, account_id{n}), key(n)));
+    if (n % 3 == 0) {
+      ASSERT_TRUE(d.ask(pay_order{{0, n}, account_id{n}, {}}));
+    }
+  }
+  EXPECT_EQ(d.machine.count().orders, 200U);
+  d.clock.advance(world.limits.key_lifetime + seconds{3600});
+  d.run_timers();
+  d.clock.advance(seconds{60});
+  d.run_timers();
+  // Most expired, and their keys are forgotten.
+  EXPECT_LE(d.machine.count().orders, 66U);
+  EXPECT_EQ(d.machine.find_order({0, 3}, account_id{3})->status, order_status::ticketed);
+  for (auto day = 0; day < 8; ++day) {
+    d.clock.advance(seconds{24 * 3600});
+    d.run_timers();
+  }
+  auto const left = d.machine.count();
+  EXPECT_EQ(left.orders, 0U);
+  EXPECT_EQ(left.departures, 0U);
+  EXPECT_EQ(left.keys, 0U);
+  EXPECT_EQ(left.live_tickets, 0U);
+  EXPECT_FALSE(d.machine.next_due());
+  EXPECT_EQ(d.seats.find({kLine, kToday}), nullptr);
+  EXPECT_EQ(d.machine.find_order({0, 3}, account_id{3}).error().code, refusal_code::unknown_order);
+  EXPECT_EQ(test::folded(world, d.history).state_root(), d.machine.state_root());
+}
+
+TEST(memory, keeps_an_order_that_a_late_key_answers_with) {
+  auto const world = one_line(5);
+  auto d = desk{world};
+  ASSERT_TRUE(d.ask(hold_of(1, {leg_of(kLine, 0, 2, kToday + 9)}), key(1)));
+  ASSERT_TRUE(d.ask(pay_order{{0, 1}, kOwner, {}}, key(2)));
+  d.clock.advance(seconds{3 * 24 * 3600});
+  d.run_timers();
+  ASSERT_EQ(d.machine.count().keys, 0U);
+  ASSERT_TRUE(d.ask(refund_tickets{{0, 1}, kOwner, {}}, key(3)));
+  d.clock.advance(seconds{3600});
+  d.run_timers();
+  auto const retry = d.ask(refund_tickets{{0, 1}, kOwner, {}}, key(3));
+  ASSERT_TRUE(retry);
+  EXPECT_TRUE(d.last_was_replayed);
+  EXPECT_EQ(retry->status, order_status::refunded);
+  d.clock.advance(seconds{25 * 3600});
+  d.run_timers();
+  d.clock.advance(seconds{60});
+  d.run_timers();
+  EXPECT_EQ(d.machine.count().orders, 0U);
+}
+
+TEST(memory, gives_back_the_same_state_from_a_snapshot_at_any_time) {
+  auto const world = one_line(40);
+  auto d = desk{world};
+  auto again = std::optional<engine>{};
+  for (auto n = std::uint8_t{1}; n <= 120; ++n) {
+    (void)d.ask(
+        hold_of(n, {leg_of(kLine, n % 2, 2, kToday + n / 12)}, 1 + n % 3, account_id{n % 7U}),
+        key(n));
+    if (n % 2 == 0) {
+      (void)d.ask(pay_order{{0, n}, account_id{n % 7U}, {}});
+    }
+    d.clock.advance(seconds{2 * 3600});
+    d.run_timers();
+    auto const loaded = test::reloaded(world, d.machine);
+    ASSERT_EQ(loaded.state_root(), d.machine.state_root()) << int{n};
+    // What is decided from a loaded state is what would have been.
+    again.emplace(test::reloaded(world, d.machine));
+    auto const due = d.machine.next_due();
+    ASSERT_EQ(due.has_value(), again->next_due().has_value());
+    if (due) {
+      EXPECT_EQ(due->at, again->next_due()->at);
+    }
+  }
+  EXPECT_EQ(test::folded(world, d.history).state_root(), d.machine.state_root());
 }
 
 TEST(keys, of_refused_commands_are_free_again) {

@@ -289,7 +289,12 @@ class contest {
     }
     if (auto const n = any_order()) {
       auto const& o = model_.orders[*n];
-      ASSERT_EQ(desk_.machine.find_order({0, *n}, o.account)->status, o.status);
+      auto const found = desk_.machine.find_order({0, *n}, o.account);
+      if (found) {
+        ASSERT_EQ(found->status, o.status);
+      } else {
+        ASSERT_NE(o.status, order_status::reserved) << "an unpaid order left";
+      }
     }
   }
 
@@ -305,7 +310,7 @@ TEST_P(random_commands, agree_with_a_naive_model) {
   auto game = contest{world, GetParam()};
   game.run(2'000);
   auto const& machine = game.played().machine;
-  EXPECT_GT(machine.count().orders, 100U);
+  EXPECT_GT(game.played().history.size(), 500U);
   EXPECT_EQ(test::folded(world, game.played().history).state_root(), machine.state_root());
   EXPECT_EQ(test::reloaded(world, machine).state_root(), machine.state_root());
 }

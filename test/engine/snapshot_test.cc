@@ -97,7 +97,7 @@ TEST(snapshot, decides_as_the_engine_it_was_taken_from) {
 TEST(snapshot, of_another_version_is_corrupt) {
   auto const world = two_classes();
   auto bytes = byte_writer{};
-  bytes.put(std::uint32_t{2});
+  bytes.put(std::uint32_t{3});
   auto machine = engine{world.rules(), nullptr};
   auto in = byte_reader{bytes.bytes()};
   EXPECT_THROW(machine.load(in), corrupt_bytes);

@@ -67,4 +67,28 @@ inline std::vector<record> every_kind_of_event() {
   };
 }
 
+// Kinds and fields that came after the format was introduced.
+inline std::vector<record> later_kinds_of_event() {
+  auto const at = [](std::int64_t ms) { return instant{milliseconds{ms}}; };
+  auto const departure = departure_id{service_id{70'000}, service_day{20'779}};
+  return {
+      record{.at = at(1'795'312'800'123),
+             .identity = {},
+             .result = {},
+             .events = {departure_opened{.departure = departure,
+                                         .stops = 2,
+                                         .layout = 1,
+                                         .classes = {{place_class_id{0}, 24}},
+                                         .closes_at = at(1'795'486'500'000)}}},
+      record{.at = at(1'795'486'500'001),
+             .identity = {},
+             .result = {},
+             .events = {departure_closed{departure}}},
+      record{.at = at(1'795'486'560'001),
+             .identity = {},
+             .result = {},
+             .events = {orders_settled{{{1, 2}, {0xFFFF'FFFF'FFFF'FFFFULL, 3}}}}},
+  };
+}
+
 }  // namespace chepiao::test

@@ -31,5 +31,10 @@ TEST(golden_journal, version_1_is_what_this_release_writes) {
   EXPECT_EQ(encode(test::every_kind_of_event()), golden("journal-v1"));
 }
 
+TEST(golden_journal, kinds_added_to_version_1_decode_for_ever) {
+  EXPECT_EQ(decode(golden("journal-v1-leaving")), test::later_kinds_of_event());
+  EXPECT_EQ(encode(test::later_kinds_of_event()), golden("journal-v1-leaving"));
+}
+
 }  // namespace
 }  // namespace chepiao

@@ -83,8 +83,8 @@ class random_events {
   event any_event() {
     switch (chance_.below(std::variant_size_v<event>)) {
       case 0: {
-        auto out =
-            departure_opened{departure(), static_cast<std::uint16_t>(number()), number(), {}};
+        auto out = departure_opened{
+            departure(), static_cast<std::uint16_t>(number()), number(), {}, moment()};
         out.classes.resize(chance_.below(4),
                            {place_class_id{3}, static_cast<std::uint16_t>(number())});
         return out;
@@ -106,6 +106,10 @@ class random_events {
       case 6:
         return tickets_refunded{order(), std::vector<std::uint8_t>(chance_.below(9), 200), amount(),
                                 amount()};
+      case 7:
+        return departure_closed{departure()};
+      case 8:
+        return orders_settled{{order(), order()}};
       default:
         return keys_forgotten{moment()};
     }
