@@ -17,6 +17,7 @@ terms draw_terms(dice& d) {
   auto t = terms{};
   t.limits.hold_time = seconds{d.between(1, 20) * 60};
   t.limits.presale_days = 4;
+  t.limits.close_after = seconds{3600};
   t.limits.unpaid_orders_per_account_max = static_cast<int>(d.between(1, 6));
   t.limits.open_orders_per_account_max = static_cast<int>(d.between(4, 40));
   t.limits.key_lifetime = seconds{d.between(1, 24) * 3600};

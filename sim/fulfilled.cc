@@ -57,6 +57,8 @@ void check(refund_tickets const& asked, record const& r) {
 
 void check(expire_holds const&, record const&) {}
 void check(forget_keys const&, record const&) {}
+void check(close_departures const&, record const&) {}
+void check(settle_orders const&, record const&) {}
 
 }  // namespace
 

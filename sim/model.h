@@ -50,7 +50,9 @@ class model {
   // The order as told with this result. Throws wrong when there is none.
   order_view view(recorded_result const&) const;
   std::map<order_id, order_view> const& orders() const { return orders_; }
-  std::set<departure_id> const& opened() const { return opened_; }
+  // The orders of which nothing can happen any more leave; what they were is not kept.
+  bool has_left(order_id id) const { return left_.contains(id); }
+  std::set<departure_id> const& opened() const { return opened_; }  // and not closed yet
   std::size_t keys() const { return keys_.size(); }
   std::size_t live_tickets() const;
   seat_grid const& grid() const { return grid_; }
@@ -61,8 +63,11 @@ class model {
     std::int64_t fees = 0;
   };
   till const& cash() const { return cash_; }
-  // Throws wrong when a hold or a key is there that should have ended by now.
-  void demand_on_time(instant now) const;
+  // Throws wrong when a hold, a key, an order or a departure is there that should have ended by
+  // now.
+  void demand_on_time(instant now);
+  // When the last of the departures closes.
+  instant last_closing() const;
 
  private:
   struct known_key {
@@ -78,6 +83,8 @@ class model {
   std::optional<refusal_code> refusal_of(refund_tickets const&, instant) const;
   std::optional<refusal_code> refusal_of(expire_holds const&, instant) const { return {}; }
   std::optional<refusal_code> refusal_of(forget_keys const&, instant) const { return {}; }
+  std::optional<refusal_code> refusal_of(close_departures const&, instant) const { return {}; }
+  std::optional<refusal_code> refusal_of(settle_orders const&, instant) const { return {}; }
   std::optional<refusal_code> seats_refusal(leg_request const&, std::size_t people) const;
   bool overlap(leg_request const&, leg_request const&) const;
   order_view const* own(order_id, account_id) const;
@@ -91,6 +98,10 @@ class model {
   void happen(order_ticketed const&, instant);
   void happen(tickets_refunded const&, instant);
   void happen(keys_forgotten const&, instant);
+  void happen(departure_closed const&, instant);
+  void happen(orders_settled const&, instant);
+  instant closes(departure_id) const;
+  bool may_leave(order_view const&) const;
   void end(order_view&, order_status);
   order_view& order(order_id);
 
@@ -100,7 +111,10 @@ class model {
   std::int64_t minor_per_segment_;
   seat_grid grid_;
   std::map<order_id, order_view> orders_;
+  std::set<order_id> left_;
+  std::map<order_id, instant> over_since_;  // seen to be over, and not gone yet
   std::set<departure_id> opened_;
+  std::set<departure_id> closed_;
   std::map<command_id, known_key> keys_;
   till cash_;
 };

@@ -11,6 +11,7 @@ namespace chepiao::sim {
 namespace {
 
 constexpr auto kForgettingSlack = seconds{60};
+constexpr auto kLeavingSlack = seconds{60};
 
 std::int64_t sum_of(order_view const& o, std::uint64_t mask) {
   auto sum = std::int64_t{0};
@@ -34,8 +35,10 @@ void model::fold(record const& r, std::uint64_t number, command_body const* aske
   }
   for (auto const& one : r.events) {
     std::visit([&](auto const& e) { happen(e, r.at); }, one);
-    auto const timer =
-        std::holds_alternative<order_expired>(one) || std::holds_alternative<keys_forgotten>(one);
+    auto const timer = std::holds_alternative<order_expired>(one) ||
+                       std::holds_alternative<keys_forgotten>(one) ||
+                       std::holds_alternative<departure_closed>(one) ||
+                       std::holds_alternative<orders_settled>(one);
     demand(timer != r.identity.has_value(),
            "a timer's event in a command, or a command's in a timer");
   }
@@ -104,7 +107,40 @@ std::size_t model::live_tickets() const {
   return n;
 }
 
-void model::demand_on_time(instant now) const {
+instant model::closes(departure_id id) const {
+  auto const last = static_cast<std::uint16_t>(railway_->stops(id.service) - 1);
+  return railway_->arrives(id, last) + limits_.close_after;
+}
+
+instant model::last_closing() const {
+  auto last = instant{};
+  for (auto const id : opened_) {
+    last = std::max(last, closes(id));
+  }
+  return last;
+}
+
+bool model::may_leave(order_view const& o) const {
+  auto const keyed = std::ranges::any_of(
+      keys_, [&](auto const& one) { return one.second.result.order == o.order; });
+  auto const travelled =
+      std::ranges::all_of(o.tickets, [&](auto const& t) { return closed_.contains(t.departure); });
+  auto const ended = o.status == order_status::cancelled || o.status == order_status::expired ||
+                     o.status == order_status::refunded;
+  return !keyed && (ended || (o.status == order_status::ticketed && travelled));
+}
+
+void model::demand_on_time(instant now) {
+  for (auto const id : opened_) {
+    demand(closes(id) > now, "departure {} is open beyond its end", id);
+  }
+  for (auto const& [id, o] : orders_) {
+    if (may_leave(o)) {
+      auto const since = over_since_.try_emplace(id, now).first->second;
+      demand(now < since + kLeavingSlack || now == since, "order {} is over and does not leave",
+             id);
+    }
+  }
   for (auto const& [id, o] : orders_) {
     demand(o.status != order_status::reserved || o.expires_at > now,
            "order {} is held beyond its deadline", id);
@@ -126,6 +162,8 @@ void model::end(order_view& o, order_status status) {
 
 void model::happen(departure_opened const& e, instant) {
   demand(opened_.insert(e.departure).second, "departure {} was opened twice", e.departure);
+  demand(!closed_.contains(e.departure), "departure {} was opened after its end", e.departure);
+  demand(e.closes_at == closes(e.departure), "departure {} closes at another time", e.departure);
   demand(e.stops == railway_->stops(e.departure.service), "a departure opened with other stops");
 }
 
@@ -203,6 +241,22 @@ void model::happen(tickets_refunded const& e, instant at) {
 void model::happen(keys_forgotten const& e, instant at) {
   demand(e.up_to <= at - limits_.key_lifetime, "keys were forgotten before their time");
   std::erase_if(keys_, [&](auto const& one) { return one.second.at <= e.up_to; });
+}
+
+void model::happen(departure_closed const& e, instant at) {
+  demand(opened_.erase(e.departure) == 1, "departure {} was closed, though not open", e.departure);
+  demand(at >= closes(e.departure), "departure {} was closed too early", e.departure);
+  closed_.insert(e.departure);
+}
+
+void model::happen(orders_settled const& e, instant) {
+  demand(!e.orders.empty(), "nothing was settled");
+  for (auto const id : e.orders) {
+    demand(may_leave(order(id)), "order {} left too early", id);
+    orders_.erase(id);
+    over_since_.erase(id);
+    left_.insert(id);
+  }
 }
 
 }  // namespace chepiao::sim

@@ -4,6 +4,7 @@
 
 #include "command/reply.h"
 #include "engine/engine.h"
+#include "sim/model.h"
 
 namespace chepiao::sim {
 
@@ -14,7 +15,7 @@ class promises {
 
   // Throws wrong when an order that was told of is gone, is another, or fell back behind what was
   // told.
-  void demand_kept(engine const&) const;
+  void demand_kept(engine const&, model const& durable) const;
 
  private:
   std::map<order_id, order_view> last_;

@@ -68,7 +68,11 @@ void stage::act(send const& s) {
     server_->advance(clock_);
     ++history_.seen["timers late"];
   }
-  deliver(people_.attempt_of(s));
+  auto sent = s;
+  if (observer_.live().has_left(people_.order_of(s.drawn))) {
+    sent.drawn = 0;  // only the journal knows that it was drawn before; 128 bits must suffice
+  }
+  deliver(people_.attempt_of(sent));
 }
 
 void stage::act(look_order const& s) {

@@ -63,6 +63,7 @@ class stage {
   void start();
   void note_recovery();
   void settle();
+  void let_everything_leave();
   void demand_end();
   void demand_same_root();
 

@@ -82,6 +82,18 @@ void stage::settle() {
   observer_.demand_at_rest(server_->now());
 }
 
+// Long after the last journey: what is over has left memory, and the journal still tells of it.
+void stage::let_everything_leave() {
+  constexpr auto kSteps = 4;  // close; forget the last keys; let the orders go
+  for (auto i = 0; i < kSteps; ++i) {
+    clock_ = std::max(clock_, observer_.live().last_closing()) + in_force_.limits.key_lifetime +
+             seconds{61};
+    server_->turn(clock_);
+    server_->flush_all();
+  }
+  observer_.demand_empty(server_->state());
+}
+
 void stage::demand_end() {
   observer_.demand_recovered(server_->state(), server_->seats(), server_->now());
   demand_same_root();
@@ -100,6 +112,8 @@ history stage::finish() {
   } catch (crashed const& c) {
     throw wrong{fmt::format("it {} on a sound disk", c.how)};
   }
+  demand_end();
+  let_everything_leave();
   demand_end();
   history_.journal = server_->log().end().hash;
   history_.state_root = server_->state().state_root();

@@ -25,6 +25,7 @@ milliseconds read_time(words& in) {
 terms read_terms(words& in) {
   auto t = terms{};
   t.limits.presale_days = 4;
+  t.limits.close_after = seconds{3600};
   t.limits.hold_time = seconds{in.number_between("hold=", "s")};
   t.limits.unpaid_orders_per_account_max = static_cast<int>(in.number_between("unpaid=", ""));
   t.limits.open_orders_per_account_max = static_cast<int>(in.number_between("open=", ""));

@@ -16,8 +16,8 @@ bool same(order_view const& a, order_view const& b) {
 }
 
 std::string_view told_name(command_body const& body) {
-  static constexpr auto kNames =
-      std::array<std::string_view, 6>{"held", "paid", "cancelled", "refunded", "expired", "forgot"};
+  static constexpr auto kNames = std::array<std::string_view, 8>{
+      "held", "paid", "cancelled", "refunded", "expired", "forgot", "closed", "settled"};
   return kNames.at(body.index());
 }
 
@@ -140,6 +140,10 @@ void witness::durable(std::size_t records) {
     for (auto const& e : pending_.front().events) {
       seen_["holds expired"] += std::holds_alternative<order_expired>(e) ? 1 : 0;
       seen_["keys forgotten"] += std::holds_alternative<keys_forgotten>(e) ? 1 : 0;
+      seen_["departures closed"] += std::holds_alternative<departure_closed>(e) ? 1 : 0;
+      if (auto const* const gone = std::get_if<orders_settled>(&e)) {
+        seen_["orders settled"] += gone->orders.size();
+      }
     }
     settled_.fold(pending_.front(), ++durable_, nullptr);
     pending_.pop_front();

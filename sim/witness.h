@@ -56,7 +56,9 @@ class witness {
   // After a recovery: is this what was durable, and all that was promised?
   void demand_recovered(engine const&, availability const&, instant now) const;
   // At the end, when time for everything has passed.
-  void demand_at_rest(instant now) const;
+  void demand_at_rest(instant now);
+  // When the last journey is over for good nothing is left in memory.
+  void demand_empty(engine const&) const;
   void demand_money(ledger const&) const;
 
   std::uint64_t told_hash() const { return told_hash_; }

@@ -50,7 +50,7 @@ void witness::demand_money(ledger const& l) const {
 }
 
 void witness::demand_recovered(engine const& e, availability const& seats, instant now) const {
-  promises_.demand_kept(e);
+  promises_.demand_kept(e, settled_);
   for (auto const& [id, o] : settled_.orders()) {
     auto const found = e.find_order(id, o.account);
     demand(found.has_value(), "order {} was durable and is gone", id);
@@ -72,7 +72,14 @@ void witness::demand_recovered(engine const& e, availability const& seats, insta
   }
 }
 
-void witness::demand_at_rest(instant now) const {
+void witness::demand_empty(engine const& e) const {
+  auto const has = e.count();
+  demand(has.departures == 0 && has.orders == 0 && has.keys == 0 && has.live_tickets == 0,
+         "all journeys are over, and {} departures, {} orders, {} keys are left", has.departures,
+         has.orders, has.keys);
+}
+
+void witness::demand_at_rest(instant now) {
   live_.demand_on_time(now);
   demand(pending_.empty(), "something never became durable");
   demand(settled_.keys() == 0, "a key was never forgotten");

@@ -30,6 +30,8 @@ template <typename Event>
 void note_order(Event const& e, std::vector<order_id>& out) {
   if constexpr (requires { e.order; }) {
     out.push_back(e.order);
+  } else if constexpr (requires { e.orders; }) {
+    out.insert(out.end(), e.orders.begin(), e.orders.end());
   }
 }
 
