@@ -24,6 +24,7 @@ class shrinker {
       before = best_.story.steps.size();
       drop_chunks();
     }
+    merge_passes();
     simplify_steps();
     drop_chunks();
     return std::move(best_);
@@ -65,6 +66,22 @@ class shrinker {
       if (size == 1) {
         return;
       }
+    }
+  }
+
+  // Times that follow each other become one.
+  void merge_passes() {
+    for (auto i = std::size_t{0}; i + 1 < best_.story.steps.size();) {
+      auto candidate = best_.story;
+      auto* const first = std::get_if<pass>(&candidate.steps[i]);
+      auto const* const second = std::get_if<pass>(&candidate.steps[i + 1]);
+      if (first == nullptr || second == nullptr) {
+        ++i;
+        continue;
+      }
+      first->by += second->by;
+      candidate.steps.erase(candidate.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      i += try_this(std::move(candidate)) ? 0 : 1;
     }
   }
 

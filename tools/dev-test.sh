@@ -104,7 +104,9 @@ dev_test() {
     say "The program as users run it"
     cpp release chepiao chepiao_bench chepiao_sim chepiao_history chepiao_crash chepiao_forget || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
-    wanted sim && counted sim build/release/chepiao_sim --seeds 1..1000
+    wanted sim && counted sim build/release/chepiao_sim --seeds 1..10000 --jobs "$(jobs)"
+    wanted sim && counted sim-stories build/release/chepiao_sim --story test/seeds
+    wanted sim && counted sim-mutants node tools/mutants.mjs --check
     wanted sim && counted sim-checks bash tools/sim-test.sh build/release/chepiao_sim
     wanted crash && counted crash build/release/chepiao_crash --every 13 --jobs 4
     wanted browser && counted browser bash tools/browser-test.sh
@@ -188,6 +190,11 @@ dev_fuzz() {
   install build test
   cpp fuzz chepiao_fuzz
   bash tools/fuzz.sh "$@"
+}
+
+dev_mutants() {
+  install build test
+  node tools/mutants.mjs "$@"
 }
 
 dev_screenshots() {

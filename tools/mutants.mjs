@@ -99,7 +99,11 @@ const shell = (command) => run('bash', ['-c', command])
 
 console.log('building the simulator')
 execFileSync('cmake', ['--preset', 'release', '-B', build, '-DCMAKE_UNITY_BUILD=OFF'], { cwd: root, stdio: 'ignore' })
-execFileSync('ninja', ['-C', build, 'chepiao_sim'], { stdio: ['ignore', 'ignore', 'inherit'] })
+const built = await run('ninja', ['chepiao_sim'])
+if (built.status !== 0) {
+  console.log(built.said.slice(-4000))
+  process.exit(1)
+}
 const compiled = new Map(
   JSON.parse(fs.readFileSync(path.join(build, 'compile_commands.json'))).map((c) => [c.file, c.command])
 )
