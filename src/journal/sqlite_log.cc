@@ -1,6 +1,7 @@
 #include "journal/sqlite_log.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -104,16 +105,13 @@ row row_of(sqlite::statement const& query) {
   return r;
 }
 
-// The next row of a query; nothing at its end. `expected` names the row when it cannot be read.
-std::optional<row> next_of(sqlite::statement& query, std::uint64_t expected) {
-  try {
-    return query.step() ? std::optional{row_of(query)} : std::nullopt;
-  } catch (sqlite::error const& e) {
-    if (is_damage(e)) {
-      throw corrupt_journal{expected, e.what()};
-    }
-    throw;
+// What the system said last about a file of the database; 0 when it never said no.
+int last_errno_of(sqlite3_file* file) {
+  auto code = 0;
+  if (file != nullptr && file->pMethods != nullptr) {
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &code);
   }
+  return code;
 }
 
 int count_wal_pages(void* counter, sqlite3* /*db*/, char const* /*schema*/, int pages) {
@@ -139,6 +137,9 @@ struct sqlite_log::impl {
   [[noreturn]] void insert_failed(sqlite::error const&);
   bool ends_where_it_ended();
   std::optional<row> read_row(char const* tail, std::uint64_t seq);
+  // The next row of a query; nothing at its end. `expected` names the row when it cannot be read.
+  std::optional<row> next_of(sqlite::statement& query, std::uint64_t expected);
+  void demand_readable();
   std::uint64_t first_damaged_row();
 
   std::uint32_t book;
@@ -197,6 +198,29 @@ void sqlite_log::impl::create_or_check_schema() {
   }
   if (db.query_text("PRAGMA user_version") != std::to_string(kVersion)) {
     throw corrupt_journal{0, "its format is of another version"};
+  }
+}
+
+// SQLite calls a disk that cannot be read a damaged database. It may be whole: ask the system.
+void sqlite_log::impl::demand_readable() {
+  for (auto const which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+    auto* file = static_cast<sqlite3_file*>(nullptr);
+    sqlite3_file_control(db.raw(), "main", which, &file);
+    if (auto const code = last_errno_of(file); code == EIO || code == ENXIO) {
+      throw std::system_error{code, std::generic_category(), "read the journal"};
+    }
+  }
+}
+
+std::optional<row> sqlite_log::impl::next_of(sqlite::statement& query, std::uint64_t expected) {
+  try {
+    return query.step() ? std::optional{row_of(query)} : std::nullopt;
+  } catch (sqlite::error const& e) {
+    if (!is_damage(e)) {
+      throw;
+    }
+    demand_readable();
+    throw corrupt_journal{expected, e.what()};
   }
 }
 
@@ -312,6 +336,7 @@ sqlite_log::sqlite_log(std::filesystem::path const& data_folder, sqlite_log_opti
     impl_->check_mark();
   } catch (sqlite::error const& e) {
     if (is_damage_at_open(e)) {
+      impl_->demand_readable();
       throw corrupt_journal{impl_->first_damaged_row(), e.what()};
     }
     throw;
@@ -366,7 +391,7 @@ void sqlite_log::read_after(std::uint64_t seq, std::function<void(row const&)> c
   auto query = impl_->db.prepare(std::string{"SELECT "} + kColumns +
                                  " FROM journal WHERE book = ?1 AND seq > ?2 ORDER BY seq");
   query.bind(1, std::int64_t{impl_->book}).bind(2, stored(seq));
-  while (auto const r = next_of(query, links.end().seq + 1)) {
+  while (auto const r = impl_->next_of(query, links.end().seq + 1)) {
     links.accept(*r);
     visit(*r);
   }
