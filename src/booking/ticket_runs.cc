@@ -1,6 +1,7 @@
 #include "booking/ticket_runs.h"
 
 #include "base/check.h"
+#include "booking/slot_index.h"
 
 namespace chepiao {
 
