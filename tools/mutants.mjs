@@ -147,6 +147,10 @@ async function hunt(mutant) {
       console.log(kept.said)
     }
   }
+  const story = path.join(root, 'test/seeds', `${mutant.name}.txt`)
+  if (fs.existsSync(story) && (await run(program, ['--story', story])).status === 0) {
+    throw new Error(`${mutant.name}: its story test/seeds/${mutant.name}.txt no longer shows it`)
+  }
   fs.rmSync(program)
   return { mutant, seed: found ? Number(found[1]) : 0, how: found ? found[2] : `not found (exit ${status})` }
 }
