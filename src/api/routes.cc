@@ -53,19 +53,21 @@ std::vector<http::route> account_routes(context& c) {
 std::vector<http::route> order_routes(context& c) {
   auto const text = order_text{c.schedule, c.names, c.people};
   auto const teller = v1::order_teller{text, c.readers};
+  auto const past = v1::past_orders{c.orders, c.readers};
   return {
       {"POST", "/api/v1/orders",
-       v1::create_order{c.schedule, c.limits, c.people, c.sales, c.chance, teller}, kBodyBytesMax},
+       v1::create_order{c.schedule, c.limits, c.people, c.sales, c.time, c.chance, teller},
+       kBodyBytesMax},
       {"GET", "/api/v1/orders",
        v1::list_orders{c.people, c.sales, c.projected, c.orders, c.readers, text}},
-      {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, teller}},
-      {"POST", "/api/v1/orders/{id}/payments", v1::pay_order_endpoint{c.people, c.sales, teller},
-       kBodyBytesMax},
-      {"POST", "/api/v1/orders/{id}/cancel", v1::cancel_order_endpoint{c.people, c.sales, teller},
-       kBodyBytesMax},
+      {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, teller, past}},
+      {"POST", "/api/v1/orders/{id}/payments",
+       v1::pay_order_endpoint{c.people, c.sales, teller, past}, kBodyBytesMax},
+      {"POST", "/api/v1/orders/{id}/cancel",
+       v1::cancel_order_endpoint{c.people, c.sales, teller, past}, kBodyBytesMax},
       {"POST", "/api/v1/orders/{id}/refunds",
-       v1::refund_tickets_endpoint{c.people, c.sales, teller}, kBodyBytesMax},
-      {"GET", "/api/v1/orders/{id}/tickets/{n}/qr.svg", v1::get_ticket_qr{c.people, c.sales}},
+       v1::refund_tickets_endpoint{c.people, c.sales, teller, past}, kBodyBytesMax},
+      {"GET", "/api/v1/orders/{id}/tickets/{n}/qr.svg", v1::get_ticket_qr{c.people, c.sales, past}},
   };
 }
 

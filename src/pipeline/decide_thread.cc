@@ -11,6 +11,9 @@ namespace {
 // The wall clock may be set: it is looked at again at least this often.
 constexpr auto kSleepMax = std::chrono::milliseconds{500};
 constexpr auto kSleepWithoutRoom = std::chrono::milliseconds{50};
+// While a flush is under way nothing that is decided can leave before its end. Looking at the queue
+// this often then costs less than being woken for every request.
+constexpr auto kNap = std::chrono::microseconds{50};
 
 }  // namespace
 
@@ -126,7 +129,9 @@ std::chrono::steady_clock::time_point pipeline::impl::wake_at() const {
 
 void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   auto const full = decider.full();
-  auto const until = wake_at();
+  auto const naps = !flusher_idle && !full && !stopping;
+  auto const until =
+      naps ? std::min(wake_at(), std::chrono::steady_clock::now() + kNap) : wake_at();
   // The slot may still hold what the flushing thread was given and has not taken yet.
   auto const must_park = !decider.empty() && slot;
   auto const parked = !decider.empty() && !slot;
@@ -135,7 +140,7 @@ void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   }
   auto const wants_slot = must_park || (parked && full);
   auto const may_decide = [&] { return !full || !slot || no_room || dead; };
-  decider_sleeps = may_decide();
+  decider_sleeps = may_decide() && !naps;
   decider_waits_for_slot = wants_slot;
   decider_bell.wait_until(lock, until, [&] {
     auto const input = !queued.empty() || next_in_hand < in_hand.size();

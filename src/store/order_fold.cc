@@ -88,8 +88,7 @@ order_fold::order_fold(sqlite::connection& db)
     : db_{db},
       insert_order_{
           db.prepare("INSERT INTO orders (id, account, status, currency, total, created_at,"
-                     " expires_at, every_ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                     " RETURNING order_no")},
+                     " expires_at, every_ticket, order_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")},
       insert_ticket_{
           db.prepare("INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")},
       set_status_{db.prepare("UPDATE orders SET status = ?1 WHERE id = ?2")},
@@ -97,11 +96,23 @@ order_fold::order_fold(sqlite::connection& db)
                          " status = iif((refunded | ?1) = every_ticket, ?3, status)"
                          " WHERE id = ?4")},
       set_applied_{db.prepare("UPDATE applied SET seq = ?")},
-      get_applied_{db.prepare("SELECT seq FROM applied")} {}
+      get_applied_{db.prepare("SELECT seq FROM applied")},
+      get_last_order_no_{db.prepare("SELECT ifnull(max(order_no), 0) FROM orders")} {}
+
+void order_fold::begin() {
+  auto const reset = reset_after{get_last_order_no_};
+  CHECK(get_last_order_no_.step());
+  last_order_no_ = get_last_order_no_.integer(0);
+}
 
 void order_fold::fold(record const& r) {
-  for (auto const& happened : r.events) {
-    std::visit([&](auto const& e) { on(r.at, e); }, happened);
+  for (auto i = std::size_t{0}; i < r.events.size(); ++i) {
+    // A payment and its tickets are one decision: nobody sees the order in between.
+    if (std::holds_alternative<payment_captured>(r.events[i]) && i + 1 < r.events.size() &&
+        std::holds_alternative<order_ticketed>(r.events[i + 1])) {
+      continue;
+    }
+    std::visit([&](auto const& e) { on(r.at, e); }, r.events[i]);
   }
 }
 
@@ -156,7 +167,7 @@ std::int64_t order_fold::insert_order(instant at, order_reserved const& e) {
     total += ticket.price;
   }
   auto const key = key_of(e.order);
-  auto const reset = reset_after{insert_order_};
+  auto const order_no = last_order_no_ + 1;
   insert_order_.bind_blob(1, key)
       .bind(2, number(e.account))
       .bind(3, number(order_status::reserved))
@@ -164,9 +175,11 @@ std::int64_t order_fold::insert_order(instant at, order_reserved const& e) {
       .bind(5, count(total))
       .bind(6, number(at))
       .bind(7, number(e.expires_at))
-      .bind(8, number(mask_of_all(e.tickets.size())));
-  CHECK(insert_order_.step());
-  return insert_order_.integer(0);
+      .bind(8, number(mask_of_all(e.tickets.size())))
+      .bind(9, order_no)
+      .run();
+  last_order_no_ = order_no;
+  return order_no;
 }
 
 void order_fold::insert_ticket(std::int64_t order_no, std::size_t index, held_ticket const& t) {

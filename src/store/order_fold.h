@@ -27,6 +27,8 @@ class order_fold {
  public:
   explicit order_fold(sqlite::connection&);
 
+  // In each transaction before the first fold: what an undone one numbered is free again.
+  void begin();
   void fold(record const&);
   void set_applied_seq(std::uint64_t);
   std::uint64_t applied_seq();
@@ -55,6 +57,8 @@ class order_fold {
   sqlite::statement refund_;
   sqlite::statement set_applied_;
   sqlite::statement get_applied_;
+  sqlite::statement get_last_order_no_;
+  std::int64_t last_order_no_ = 0;
 };
 
 // An order's id as the 16 bytes under which the store finds it, most significant first.

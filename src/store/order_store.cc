@@ -68,6 +68,7 @@ std::uint64_t order_store::applied_seq() const {
 void order_store::apply(std::span<batch const> batches) {
   auto applied = impl_->applied.load();
   auto work = transaction{impl_->writer};
+  impl_->fold.begin();
   for (auto const& b : batches) {
     if (b.seq <= applied) {
       continue;

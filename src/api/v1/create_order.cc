@@ -81,7 +81,7 @@ void create_order::operator()(http::request request, reply_to reply) const {
                       return reply->respond(refused(known.error()));
                     }
                     with.sales.submit(
-                        command_of(w, *known, with.chance.next_order_id()),
+                        command_of(w, *known, with.chance.next_order_id(with.time.now())),
                         [orders = with.orders, &sales = with.sales,
                          reply = std::move(reply)](result<chepiao::reply> held) mutable {
                           tell_new(orders, sales, std::move(reply), std::move(held));

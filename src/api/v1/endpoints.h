@@ -5,6 +5,7 @@
 
 #include "api/context.h"
 #include "api/order_text.h"
+#include "api/v1/past_orders.h"
 #include "api/v1/told_order.h"
 #include "base/result.h"
 #include "http/server.h"
@@ -88,6 +89,7 @@ struct create_order {
   sale_limits const& limits;
   identity& people;
   pipeline& sales;
+  clock& time;
   rng& chance;
   order_teller orders;
   void operator()(http::request, reply_to) const;
@@ -97,6 +99,7 @@ struct pay_order_endpoint {
   identity const& people;
   pipeline& sales;
   order_teller orders;
+  past_orders past;
   void operator()(http::request, reply_to) const;
 };
 
@@ -104,6 +107,7 @@ struct cancel_order_endpoint {
   identity const& people;
   pipeline& sales;
   order_teller orders;
+  past_orders past;
   void operator()(http::request, reply_to) const;
 };
 
@@ -111,6 +115,7 @@ struct refund_tickets_endpoint {
   identity const& people;
   pipeline& sales;
   order_teller orders;
+  past_orders past;
   void operator()(http::request, reply_to) const;
 };
 
@@ -128,12 +133,14 @@ struct get_order {
   identity const& people;
   pipeline& sales;
   order_teller orders;
+  past_orders past;
   void operator()(http::request, reply_to) const;
 };
 
 struct get_ticket_qr {
   identity const& people;
   pipeline& sales;
+  past_orders past;
   void operator()(http::request, reply_to) const;
 };
 

@@ -91,33 +91,56 @@ result<command> read_refund(identity const& people, http::request const& request
           .order = who.order, .account = who.account, .tickets = std::move(tickets)}};
 }
 
-void decide(pipeline& sales, order_teller const& orders, result<command> asked, reply_to reply) {
+// Why nothing can be done with an order that left the engine: what it said while it was there.
+refusal_code too_late(pay_order const&, order_status is) {
+  return is == order_status::expired ? refusal_code::hold_expired : refusal_code::not_payable;
+}
+refusal_code too_late(cancel_order const&, order_status is) {
+  return is == order_status::expired ? refusal_code::hold_expired : refusal_code::not_cancellable;
+}
+refusal_code too_late(refund_tickets const&, order_status is) {
+  return is == order_status::refunded ? refusal_code::already_refunded
+                                      : refusal_code::not_refundable;
+}
+
+template <typename Asked>
+void decide(pipeline& sales,
+            order_teller const& orders,
+            past_orders const& past,
+            result<command> asked,
+            reply_to reply) {
   if (!asked) {
     return reply->respond(refused(asked.error()));
   }
-  sales.submit(std::move(*asked),
-               [orders, &sales, reply = std::move(reply)](result<chepiao::reply> decided) mutable {
-                 if (!decided) {
-                   return reply->respond(refused(decided.error()));
-                 }
-                 auto const how = how_told(200, *decided, sales);
-                 orders.tell(std::move(reply), std::move(decided->order),
-                             [how](std::string body) { return told_order(how, std::move(body)); });
-               });
+  auto const about = std::get<Asked>(asked->body);
+  sales.submit(std::move(*asked), [orders, past, about, &sales, reply = std::move(reply)](
+                                      result<chepiao::reply> decided) mutable {
+    if (!decided && decided.error().code == refusal_code::unknown_order) {
+      return past.answer(
+          std::move(reply), about.order, about.account,
+          [about](order_view const& o) { return refused(too_late(about, o.status)); });
+    }
+    if (!decided) {
+      return reply->respond(refused(decided.error()));
+    }
+    auto const how = how_told(200, *decided, sales);
+    orders.tell(std::move(reply), std::move(decided->order),
+                [how](std::string body) { return told_order(how, std::move(body)); });
+  });
 }
 
 }  // namespace
 
 void pay_order_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, orders, read_payment(people, request), std::move(reply));
+  decide<pay_order>(sales, orders, past, read_payment(people, request), std::move(reply));
 }
 
 void cancel_order_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, orders, read_cancel(people, request), std::move(reply));
+  decide<cancel_order>(sales, orders, past, read_cancel(people, request), std::move(reply));
 }
 
 void refund_tickets_endpoint::operator()(http::request request, reply_to reply) const {
-  decide(sales, orders, read_refund(people, request), std::move(reply));
+  decide<refund_tickets>(sales, orders, past, read_refund(people, request), std::move(reply));
 }
 
 }  // namespace chepiao::api::v1

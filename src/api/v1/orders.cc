@@ -87,7 +87,14 @@ void get_order::operator()(http::request request, reply_to reply) const {
     return reply->respond(refused(wanted.error()));
   }
   sales.find_order(wanted->order, wanted->account,
-                   [orders = orders, reply = std::move(reply)](result<order_view> found) mutable {
+                   [orders = orders, past = past, wanted = *wanted,
+                    reply = std::move(reply)](result<order_view> found) mutable {
+                     if (!found && found.error().code == refusal_code::unknown_order) {
+                       return past.answer(std::move(reply), wanted.order, wanted.account,
+                                          [orders](order_view const& o) {
+                                            return private_json(200, orders.text(o));
+                                          });
+                     }
                      if (!found) {
                        return reply->respond(refused(found.error()));
                      }

@@ -59,11 +59,17 @@ void get_ticket_qr::operator()(http::request request, reply_to reply) const {
   if (!wanted) {
     return reply->respond(refused(wanted.error()));
   }
+  auto const of = [ticket = wanted->ticket](order_view const& order) {
+    return answer_of(code_of(order, ticket));
+  };
   sales.find_order(
       wanted->ticket.order, wanted->account,
-      [ticket = wanted->ticket, reply = std::move(reply)](result<order_view> found) {
-        reply->respond(found ? or_overloaded([&] { return answer_of(code_of(*found, ticket)); })
-                             : refused(found.error()));
+      [of, past = past, wanted = *wanted,
+       reply = std::move(reply)](result<order_view> found) mutable {
+        if (!found && found.error().code == refusal_code::unknown_order) {
+          return past.answer(std::move(reply), wanted.ticket.order, wanted.account, of);
+        }
+        reply->respond(found ? or_overloaded([&] { return of(*found); }) : refused(found.error()));
       });
 }
 

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "api/answers.h"
+#include "api/order_text.h"
+#include "api/worker_pool.h"
+#include "http/server.h"
+#include "store/order_store.h"
+
+namespace chepiao::api::v1 {
+
+// Orders that left the engine, since nothing can happen to them any more: the order store has them.
+struct past_orders {
+  order_store& kept;
+  worker_pool& readers;
+
+  // Answers with make(order), on a thread of `readers`; with unknown_order when the account has no
+  // such order there either.
+  template <typename Make>
+  void answer(std::unique_ptr<http::responder> reply,
+              order_id order,
+              account_id account,
+              Make make) const {
+    respond_from(readers, std::move(reply), [&kept = kept, order, account, make] {
+      auto found = kept.find(order);
+      if (!found || found->account != account) {
+        return refused(refusal_code::unknown_order);
+      }
+      return make(view_of(*std::move(found)));
+    });
+  }
+};
+
+}  // namespace chepiao::api::v1
