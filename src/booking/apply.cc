@@ -39,7 +39,6 @@ departure_row book::row_of(departure_opened const& e) {
       .layout = e.layout,
       .closes_at = e.closes_at,
       .stops = e.stops,
-      .classes = e.classes,
       .stock = departure_stock{e.departure.day, static_cast<std::uint16_t>(e.stops - 1), shapes},
       .orders = {}};
 }

@@ -32,11 +32,10 @@ namespace chepiao {
 struct departure_row {
   departure_id id;
   std::uint64_t layout = 0;
-  instant closes_at{};             // 1970: never by itself
-  std::uint16_t stops = 0;         // 0: no departure, the slot is free
-  std::uint32_t live_tickets = 0;  // held or sold, and not given back
-  std::uint32_t tickets = 0;       // of orders in the book, whatever became of them
-  std::vector<departure_opened::class_stock> classes;
+  instant closes_at{};                   // 1970: never by itself
+  std::uint16_t stops = 0;               // 0: no departure, the slot is free
+  std::uint32_t live_tickets = 0;        // held or sold, and not given back
+  std::uint32_t tickets = 0;             // of orders in the book, whatever became of them
   std::optional<departure_stock> stock;  // nothing once it is closed
   // Slots of the orders with tickets for it, each at least once, and some of orders that left.
   std::vector<std::uint32_t> orders;
@@ -160,7 +159,7 @@ class book {
   ticket_row load_ticket(byte_reader&) const;
   bool fits(ticket_row const&) const;
 
-  slot_pool<departure_row> departures_;
+  slot_pool<departure_row, 64> departures_;
   slot_index departure_slots_;
   slot_pool<order_row> orders_;
   slot_index order_slots_;

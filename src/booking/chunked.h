@@ -8,7 +8,7 @@
 namespace chepiao {
 
 // A growing array whose elements never move: growth costs one chunk, not a copy of everything.
-template <typename T>
+template <typename T, std::size_t kChunk = 1024>
 class chunked {
  public:
   std::size_t size() const { return size_; }
@@ -23,7 +23,6 @@ class chunked {
   }
 
  private:
-  static constexpr auto kChunk = std::size_t{1024};
   std::vector<std::unique_ptr<T[]>> chunks_;
   std::size_t size_ = 0;
 };

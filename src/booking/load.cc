@@ -69,6 +69,7 @@ void book::load_departures(byte_reader& in) {
       auto const place_class = place_class_id{in.get<std::uint8_t>()};
       opened.classes.push_back({place_class, in.get<std::uint16_t>()});
     }
+    require(open == 1 || opened.classes.empty(), "a closed departure with stock");
     require(slot_of(opened.departure) == kNone, "a departure twice");
     departures_.load_row(row_of(opened));
     index_departure(slot);

@@ -45,10 +45,11 @@ void put(byte_writer& out, departure_row const& d) {
   out.put(d.layout);
   out.put(d.closes_at.time_since_epoch().count());
   out.put(static_cast<std::uint8_t>(d.stock ? 1 : 0));
-  out.put(static_cast<std::uint16_t>(d.classes.size()));
-  for (auto const& c : d.classes) {
-    out.put(c.place_class);
-    out.put(c.seats);
+  auto const classes = d.stock ? d.stock->classes() : 0;
+  out.put(static_cast<std::uint16_t>(classes));
+  for (auto i = std::size_t{0}; i < classes; ++i) {
+    out.put(d.stock->class_at(i));
+    out.put(d.stock->seats_in(i));
   }
 }
 

@@ -14,7 +14,7 @@ namespace chepiao {
 
 // Rows that come and go. Each has a slot for as long as it is there; the slot given back last is
 // given out first. Which slots are free is state: the same history gives the same slots.
-template <typename T>
+template <typename T, std::size_t kChunk = 1024>
 class slot_pool {
  public:
   std::uint32_t add(T row) {
@@ -73,7 +73,7 @@ class slot_pool {
   void load_row(T row) { rows_.push_back(std::move(row)); }
 
  private:
-  chunked<T> rows_;
+  chunked<T, kChunk> rows_;
   std::vector<std::uint32_t> free_;
 };
 

@@ -35,6 +35,8 @@ class departure_stock {
   std::uint16_t segments() const { return segments_; }
   std::optional<std::size_t> class_position(place_class_id) const;
   std::uint16_t seats_in(std::size_t class_position) const;
+  std::size_t classes() const { return classes_.size(); }
+  place_class_id class_at(std::size_t position) const { return classes_[position].place_class; }
 
   bool is_free(std::size_t class_position, seat_index, stretch) const;
   std::uint16_t count_free(std::size_t class_position, stretch) const;
