@@ -1,219 +1,89 @@
 #include <bit>
-#include <limits>
 #include <utility>
 
-#include <google/protobuf/arena.h>
-
-#include "base/bytes.h"
+#include "event/decode_parts.h"
 #include "event/record.h"
 #include "event/wire.h"
+#include "event/wire_read.h"
 
 namespace chepiao {
 namespace {
 
-// The widest batch the parser is asked to read; the journal's own batches stay near one megabyte.
-constexpr auto kBatchBytesMax = std::size_t{std::numeric_limits<std::int32_t>::max()};
+// What most records have; only a guess of how much room to take.
+constexpr auto kGuessedBytesPerRecord = std::size_t{96};
+constexpr auto kEventsPerRecord = std::size_t{2};
 
-// A field added by a later release is a fact that this one cannot fold.
-template <typename Message>
-Message const& known(Message const& in) {
-  if (!in.GetReflection()->GetUnknownFields(in).empty()) {
-    throw corrupt_bytes{"event: a field that this release does not know"};
+command_identity take_identity(std::string_view bytes) {
+  using w = wire::CommandIdentity;
+  auto id = wire_halves{};
+  auto digest = wire_halves{};
+  for (auto in = wire_reader{bytes}; in.more();) {
+    switch (in.tag()) {
+      case fixed64_tag<w::kIdFirstFieldNumber>:
+        id.first = in.fixed64();
+        break;
+      case fixed64_tag<w::kIdLastFieldNumber>:
+        id.last = in.fixed64();
+        break;
+      case fixed64_tag<w::kDigestFirstFieldNumber>:
+        digest.first = in.fixed64();
+        break;
+      case fixed64_tag<w::kDigestLastFieldNumber>:
+        digest.last = in.fixed64();
+        break;
+      default:
+        wire_reader::refuse_field();
+    }
   }
-  return in;
+  return {.id = {std::bit_cast<digest128>(id)}, .digest = std::bit_cast<digest128>(digest)};
 }
 
-void require(bool holds, char const* what) {
-  if (!holds) {
-    throw corrupt_bytes{what};
+recorded_result take_result(std::string_view bytes) {
+  using w = wire::Result;
+  auto order = about_order{};
+  auto status = std::uint32_t{0};
+  auto refunded = std::uint64_t{0};
+  for (auto in = wire_reader{bytes}; in.more();) {
+    switch (in.tag()) {
+      case length_tag<w::kOrderFieldNumber>:
+        order.take(in.bytes());
+        break;
+      case varint_tag<w::kStatusFieldNumber>:
+        status = in.uint32();
+        break;
+      case varint_tag<w::kRefundedFieldNumber>:
+        refunded = in.uint64();
+        break;
+      default:
+        wire_reader::refuse_field();
+    }
   }
+  return {.order = order.get(),
+          .status = from_wire(status, order_status::refunded),
+          .refunded = refunded};
 }
 
-template <typename Small>
-Small narrow(std::uint32_t value) {
-  require(value <= std::numeric_limits<Small>::max(), "event: a number out of range");
-  return static_cast<Small>(value);
-}
-
-template <typename Id>
-Id narrow_id(std::uint32_t value) {
-  return Id{narrow<std::underlying_type_t<Id>>(value)};
-}
-
-instant from_ms(std::int64_t ms) {
-  return instant{milliseconds{ms}};
-}
-
-order_id take(bool present, wire::OrderId const& in) {
-  require(present, "event: no order id");
-  known(in);
-  return {in.high(), in.low()};
-}
-
-departure_id take(bool present, wire::DepartureId const& in) {
-  require(present, "event: no departure id");
-  known(in);
-  return {service_id{in.service()}, service_day{in.day()}};
-}
-
-command_identity take(wire::CommandIdentity const& in) {
-  known(in);
-  return {
-      .id = {std::bit_cast<digest128>(wire_halves{in.id_first(), in.id_last()})},
-      .digest = std::bit_cast<digest128>(wire_halves{in.digest_first(), in.digest_last()}),
-  };
-}
-
-recorded_result take(wire::Result const& in) {
-  known(in);
-  return {
-      .order = take(in.has_order(), in.order()),
-      .status = from_wire(in.status(), order_status::refunded),
-      .refunded = in.refunded(),
-  };
-}
-
-held_ticket take(wire::HeldTicket const& in) {
-  known(in);
-  return {
-      .passenger = passenger_id{in.passenger()},
-      .document = document_hash{in.document()},
-      .type = from_wire(in.type(), passenger_type::disabled),
-      .leg = narrow<std::uint8_t>(in.leg()),
-      .departure = take(in.has_departure(), in.departure()),
-      .place_class = narrow_id<place_class_id>(in.place_class()),
-      .from = narrow_id<stop_index>(in.from()),
-      .to = narrow_id<stop_index>(in.to()),
-      .seat = narrow_id<seat_index>(in.seat()),
-      .price = minor_units{in.price()},
-      .coach = in.coach(),
-      .label = in.label(),
-  };
-}
-
-departure_opened take(wire::DepartureOpened const& in) {
-  known(in);
-  auto out = departure_opened{
-      .departure = take(in.has_departure(), in.departure()),
-      .stops = narrow<std::uint16_t>(in.stops()),
-      .layout = in.layout(),
-      .classes = {},
-      .closes_at = from_ms(in.closes_at_ms()),
-  };
-  out.classes.reserve(static_cast<std::size_t>(in.classes_size()));
-  for (auto const& stock : in.classes()) {
-    known(stock);
-    out.classes.push_back(
-        {narrow_id<place_class_id>(stock.place_class()), narrow<std::uint16_t>(stock.seats())});
-  }
-  return out;
-}
-
-currency take_currency(std::string const& text) {
-  auto out = currency{};
-  require(text.size() == out.code.size(), "event: a currency is three letters");
-  std::copy(text.begin(), text.end(), out.code.begin());
-  return out;
-}
-
-order_reserved take(wire::OrderReserved const& in) {
-  known(in);
-  auto out = order_reserved{
-      .order = take(in.has_order(), in.order()),
-      .account = account_id{in.account()},
-      .money = take_currency(in.currency()),
-      .expires_at = from_ms(in.expires_at_ms()),
-      .tickets = {},
-  };
-  out.tickets.reserve(static_cast<std::size_t>(in.tickets_size()));
-  for (auto const& ticket : in.tickets()) {
-    out.tickets.push_back(take(ticket));
-  }
-  return out;
-}
-
-payment_captured take(wire::PaymentCaptured const& in) {
-  known(in);
-  return {
-      .order = take(in.has_order(), in.order()),
-      .method = from_wire(in.method(), payment_method::sandbox),
-      .amount = minor_units{in.amount()},
-  };
-}
-
-tickets_refunded take(wire::TicketsRefunded const& in) {
-  known(in);
-  return {
-      .order = take(in.has_order(), in.order()),
-      .tickets = {in.tickets().begin(), in.tickets().end()},
-      .amount = minor_units{in.amount()},
-      .fee = minor_units{in.fee()},
-  };
-}
-
-departure_closed take(wire::DepartureClosed const& in) {
-  known(in);
-  return {.departure = take(in.has_departure(), in.departure())};
-}
-
-orders_settled take(wire::OrdersSettled const& in) {
-  known(in);
-  auto out = orders_settled{};
-  out.orders.reserve(static_cast<std::size_t>(in.orders_size()));
-  for (auto const& order : in.orders()) {
-    out.orders.push_back(take(true, order));
-  }
-  return out;
-}
-
-// An event that says no more than which order it is about.
-template <typename Domain, typename Wire>
-Domain take_order_event(Wire const& in) {
-  known(in);
-  return {.order = take(in.has_order(), in.order())};
-}
-
-event take(wire::Event const& in) {
-  known(in);
-  switch (in.kind_case()) {
-    case wire::Event::kDepartureOpened:
-      return take(in.departure_opened());
-    case wire::Event::kOrderReserved:
-      return take(in.order_reserved());
-    case wire::Event::kOrderCancelled:
-      return take_order_event<order_cancelled>(in.order_cancelled());
-    case wire::Event::kOrderExpired:
-      return take_order_event<order_expired>(in.order_expired());
-    case wire::Event::kPaymentCaptured:
-      return take(in.payment_captured());
-    case wire::Event::kOrderTicketed:
-      return take_order_event<order_ticketed>(in.order_ticketed());
-    case wire::Event::kTicketsRefunded:
-      return take(in.tickets_refunded());
-    case wire::Event::kKeysForgotten:
-      return keys_forgotten{.up_to = from_ms(known(in.keys_forgotten()).up_to_ms())};
-    case wire::Event::kDepartureClosed:
-      return take(in.departure_closed());
-    case wire::Event::kOrdersSettled:
-      return take(in.orders_settled());
-    case wire::Event::KIND_NOT_SET:
-      break;
-  }
-  throw corrupt_bytes{"event: a kind that this release does not know"};
-}
-
-record take(wire::Record const& in) {
-  known(in);
-  auto out = record{.at = from_ms(in.at_ms()), .identity = {}, .result = {}, .events = {}};
-  if (in.has_identity()) {
-    out.identity = take(in.identity());
-  }
-  if (in.has_result()) {
-    out.result = take(in.result());
-  }
-  out.events.reserve(static_cast<std::size_t>(in.events_size()));
-  for (auto const& happened : in.events()) {
-    out.events.push_back(take(happened));
+record take_record(std::string_view bytes) {
+  using w = wire::Record;
+  auto out = record{};
+  for (auto in = wire_reader{bytes}; in.more();) {
+    switch (in.tag()) {
+      case varint_tag<w::kAtMsFieldNumber>:
+        out.at = from_ms(in.int64());
+        break;
+      case length_tag<w::kIdentityFieldNumber>:
+        put_once(out.identity, take_identity(in.bytes()));
+        break;
+      case length_tag<w::kResultFieldNumber>:
+        put_once(out.result, take_result(in.bytes()));
+        break;
+      case length_tag<w::kEventsFieldNumber>:
+        out.events.reserve(kEventsPerRecord);
+        take_event(in.bytes(), out.events);
+        break;
+      default:
+        wire_reader::refuse_field();
+    }
   }
   return out;
 }
@@ -223,19 +93,14 @@ record take(wire::Record const& in) {
 std::vector<record> decode(std::span<std::byte const> bytes) {
   require(!bytes.empty(), "event: empty batch");
   require(bytes.front() == kFormatVersion, "event: a format that this release does not know");
-  auto const payload = bytes.subspan(1);
-  require(payload.size() <= kBatchBytesMax, "event: batch too large");
-
-  auto arena = google::protobuf::Arena{arena_options(payload.size() * 4)};
-  auto* const batch = google::protobuf::Arena::CreateMessage<wire::Batch>(&arena);
-  require(batch->ParseFromArray(payload.data(), static_cast<int>(payload.size())),
-          "event: damaged batch");
-  known(*batch);
-
+  auto const text = std::string_view{reinterpret_cast<char const*>(bytes.data()), bytes.size()};
   auto out = std::vector<record>{};
-  out.reserve(static_cast<std::size_t>(batch->records_size()));
-  for (auto const& one : batch->records()) {
-    out.push_back(take(one));
+  out.reserve(bytes.size() / kGuessedBytesPerRecord);
+  for (auto in = wire_reader{text.substr(1)}; in.more();) {
+    if (in.tag() != length_tag<wire::Batch::kRecordsFieldNumber>) {
+      wire_reader::refuse_field();
+    }
+    out.push_back(take_record(in.bytes()));
   }
   return out;
 }

@@ -1,148 +1,212 @@
 #include <bit>
 #include <utility>
 
-#include <google/protobuf/arena.h>
-
-#include "base/check.h"
 #include "event/record.h"
 #include "event/wire.h"
+#include "event/wire_write.h"
 
 namespace chepiao {
 namespace {
 
-void put(wire::OrderId* out, order_id const& in) {
-  out->set_high(in.high);
-  out->set_low(in.low);
+// Most records are shorter.
+constexpr auto kBytesPerRecord = std::size_t{192};
+
+std::int64_t to_ms(instant at) {
+  return at.time_since_epoch().count();
 }
 
-void put(wire::DepartureId* out, departure_id const& in) {
-  out->set_service(std::to_underlying(in.service));
-  out->set_day(in.day.days);
+void put(wire_writer& out, int field, order_id const& in) {
+  using w = wire::OrderId;
+  out.message(field, [&] {
+    out.fixed64(w::kHighFieldNumber, in.high);
+    out.fixed64(w::kLowFieldNumber, in.low);
+  });
 }
 
-void put(wire::CommandIdentity* out, command_identity const& in) {
+void put(wire_writer& out, int field, departure_id const& in) {
+  using w = wire::DepartureId;
+  out.message(field, [&] {
+    out.uint32(w::kServiceFieldNumber, std::to_underlying(in.service));
+    out.sint32(w::kDayFieldNumber, in.day.days);
+  });
+}
+
+void put(wire_writer& out, int field, command_identity const& in) {
+  using w = wire::CommandIdentity;
   auto const id = std::bit_cast<wire_halves>(in.id.value);
   auto const digest = std::bit_cast<wire_halves>(in.digest);
-  out->set_id_first(id.first);
-  out->set_id_last(id.last);
-  out->set_digest_first(digest.first);
-  out->set_digest_last(digest.last);
+  out.message(field, [&] {
+    out.fixed64(w::kIdFirstFieldNumber, id.first);
+    out.fixed64(w::kIdLastFieldNumber, id.last);
+    out.fixed64(w::kDigestFirstFieldNumber, digest.first);
+    out.fixed64(w::kDigestLastFieldNumber, digest.last);
+  });
 }
 
-void put(wire::Result* out, recorded_result const& in) {
-  put(out->mutable_order(), in.order);
-  out->set_status(to_wire<wire::OrderStatus>(in.status));
-  out->set_refunded(in.refunded);
+void put(wire_writer& out, int field, recorded_result const& in) {
+  using w = wire::Result;
+  out.message(field, [&] {
+    put(out, w::kOrderFieldNumber, in.order);
+    out.uint32(w::kStatusFieldNumber, to_wire(in.status));
+    out.uint64(w::kRefundedFieldNumber, in.refunded);
+  });
 }
 
-void put(wire::HeldTicket* out, held_ticket const& in) {
-  out->set_passenger(std::to_underlying(in.passenger));
-  out->set_document(std::to_underlying(in.document));
-  out->set_type(to_wire<wire::PassengerType>(in.type));
-  out->set_leg(in.leg);
-  put(out->mutable_departure(), in.departure);
-  out->set_place_class(std::to_underlying(in.place_class));
-  out->set_from(std::to_underlying(in.from));
-  out->set_to(std::to_underlying(in.to));
-  out->set_seat(std::to_underlying(in.seat));
-  out->set_price(count(in.price));
-  out->set_coach(in.coach);
-  out->set_label(in.label);
+void put(wire_writer& out, int field, held_ticket const& in) {
+  using w = wire::HeldTicket;
+  out.message(field, [&] {
+    out.fixed64(w::kPassengerFieldNumber, std::to_underlying(in.passenger));
+    out.fixed64(w::kDocumentFieldNumber, std::to_underlying(in.document));
+    out.uint32(w::kTypeFieldNumber, to_wire(in.type));
+    out.uint32(w::kLegFieldNumber, in.leg);
+    put(out, w::kDepartureFieldNumber, in.departure);
+    out.uint32(w::kPlaceClassFieldNumber, std::to_underlying(in.place_class));
+    out.uint32(w::kFromFieldNumber, std::to_underlying(in.from));
+    out.uint32(w::kToFieldNumber, std::to_underlying(in.to));
+    out.uint32(w::kSeatFieldNumber, std::to_underlying(in.seat));
+    out.int64(w::kPriceFieldNumber, count(in.price));
+    out.bytes(w::kCoachFieldNumber, in.coach);
+    out.bytes(w::kLabelFieldNumber, in.label);
+  });
 }
 
-struct put_event {
-  wire::Event* out;
+void put(wire_writer& out, int field, departure_opened::class_stock const& in) {
+  using w = wire::ClassStock;
+  out.message(field, [&] {
+    out.uint32(w::kPlaceClassFieldNumber, std::to_underlying(in.place_class));
+    out.uint32(w::kSeatsFieldNumber, in.seats);
+  });
+}
 
-  void operator()(departure_opened const& in) const {
-    auto* const to = out->mutable_departure_opened();
-    put(to->mutable_departure(), in.departure);
-    to->set_stops(in.stops);
-    to->set_layout(in.layout);
-    to->mutable_classes()->Reserve(static_cast<int>(in.classes.size()));
-    for (auto const& stock : in.classes) {
-      auto* const part = to->add_classes();
-      part->set_place_class(std::to_underlying(stock.place_class));
-      part->set_seats(stock.seats);
-    }
-    to->set_closes_at_ms(in.closes_at.time_since_epoch().count());
+// The fields of each kind's message; put_event wraps them.
+void put_fields(wire_writer& out, departure_opened const& in) {
+  using w = wire::DepartureOpened;
+  put(out, w::kDepartureFieldNumber, in.departure);
+  out.uint32(w::kStopsFieldNumber, in.stops);
+  out.fixed64(w::kLayoutFieldNumber, in.layout);
+  for (auto const& stock : in.classes) {
+    put(out, w::kClassesFieldNumber, stock);
   }
-  void operator()(order_reserved const& in) const {
-    auto* const to = out->mutable_order_reserved();
-    put(to->mutable_order(), in.order);
-    to->set_account(std::to_underlying(in.account));
-    to->set_currency(in.money.code.data(), in.money.code.size());
-    to->set_expires_at_ms(in.expires_at.time_since_epoch().count());
-    to->mutable_tickets()->Reserve(static_cast<int>(in.tickets.size()));
-    for (auto const& ticket : in.tickets) {
-      put(to->add_tickets(), ticket);
-    }
-  }
-  void operator()(order_cancelled const& in) const {
-    put(out->mutable_order_cancelled()->mutable_order(), in.order);
-  }
-  void operator()(order_expired const& in) const {
-    put(out->mutable_order_expired()->mutable_order(), in.order);
-  }
-  void operator()(payment_captured const& in) const {
-    auto* const to = out->mutable_payment_captured();
-    put(to->mutable_order(), in.order);
-    to->set_method(to_wire<wire::PaymentMethod>(in.method));
-    to->set_amount(count(in.amount));
-  }
-  void operator()(order_ticketed const& in) const {
-    put(out->mutable_order_ticketed()->mutable_order(), in.order);
-  }
-  void operator()(tickets_refunded const& in) const {
-    auto* const to = out->mutable_tickets_refunded();
-    put(to->mutable_order(), in.order);
-    to->set_tickets(in.tickets.data(), in.tickets.size());
-    to->set_amount(count(in.amount));
-    to->set_fee(count(in.fee));
-  }
-  void operator()(keys_forgotten const& in) const {
-    out->mutable_keys_forgotten()->set_up_to_ms(in.up_to.time_since_epoch().count());
-  }
-  void operator()(departure_closed const& in) const {
-    put(out->mutable_departure_closed()->mutable_departure(), in.departure);
-  }
-  void operator()(orders_settled const& in) const {
-    auto* const to = out->mutable_orders_settled();
-    to->mutable_orders()->Reserve(static_cast<int>(in.orders.size()));
-    for (auto const& order : in.orders) {
-      put(to->add_orders(), order);
-    }
-  }
-};
+  out.int64(w::kClosesAtMsFieldNumber, to_ms(in.closes_at));
+}
 
-void put(wire::Record* out, record const& in) {
-  out->set_at_ms(in.at.time_since_epoch().count());
-  if (in.identity) {
-    put(out->mutable_identity(), *in.identity);
+void put_fields(wire_writer& out, order_reserved const& in) {
+  using w = wire::OrderReserved;
+  put(out, w::kOrderFieldNumber, in.order);
+  out.fixed64(w::kAccountFieldNumber, std::to_underlying(in.account));
+  out.bytes(w::kCurrencyFieldNumber, {in.money.code.data(), in.money.code.size()});
+  out.int64(w::kExpiresAtMsFieldNumber, to_ms(in.expires_at));
+  for (auto const& ticket : in.tickets) {
+    put(out, w::kTicketsFieldNumber, ticket);
   }
-  if (in.result) {
-    put(out->mutable_result(), *in.result);
+}
+
+void put_fields(wire_writer& out, order_cancelled const& in) {
+  put(out, wire::OrderCancelled::kOrderFieldNumber, in.order);
+}
+
+void put_fields(wire_writer& out, order_expired const& in) {
+  put(out, wire::OrderExpired::kOrderFieldNumber, in.order);
+}
+
+void put_fields(wire_writer& out, payment_captured const& in) {
+  using w = wire::PaymentCaptured;
+  put(out, w::kOrderFieldNumber, in.order);
+  out.uint32(w::kMethodFieldNumber, to_wire(in.method));
+  out.int64(w::kAmountFieldNumber, count(in.amount));
+}
+
+void put_fields(wire_writer& out, order_ticketed const& in) {
+  put(out, wire::OrderTicketed::kOrderFieldNumber, in.order);
+}
+
+void put_fields(wire_writer& out, tickets_refunded const& in) {
+  using w = wire::TicketsRefunded;
+  put(out, w::kOrderFieldNumber, in.order);
+  out.bytes(w::kTicketsFieldNumber,
+            {reinterpret_cast<char const*>(in.tickets.data()), in.tickets.size()});
+  out.int64(w::kAmountFieldNumber, count(in.amount));
+  out.int64(w::kFeeFieldNumber, count(in.fee));
+}
+
+void put_fields(wire_writer& out, keys_forgotten const& in) {
+  out.int64(wire::KeysForgotten::kUpToMsFieldNumber, to_ms(in.up_to));
+}
+
+void put_fields(wire_writer& out, departure_closed const& in) {
+  put(out, wire::DepartureClosed::kDepartureFieldNumber, in.departure);
+}
+
+void put_fields(wire_writer& out, orders_settled const& in) {
+  for (auto const& order : in.orders) {
+    put(out, wire::OrdersSettled::kOrdersFieldNumber, order);
   }
-  out->mutable_events()->Reserve(static_cast<int>(in.events.size()));
-  for (auto const& happened : in.events) {
-    std::visit(put_event{out->add_events()}, happened);
-  }
+}
+
+// Which field of an event each kind is.
+constexpr int field_of(departure_opened const&) {
+  return wire::Event::kDepartureOpenedFieldNumber;
+}
+constexpr int field_of(order_reserved const&) {
+  return wire::Event::kOrderReservedFieldNumber;
+}
+constexpr int field_of(order_cancelled const&) {
+  return wire::Event::kOrderCancelledFieldNumber;
+}
+constexpr int field_of(order_expired const&) {
+  return wire::Event::kOrderExpiredFieldNumber;
+}
+constexpr int field_of(payment_captured const&) {
+  return wire::Event::kPaymentCapturedFieldNumber;
+}
+constexpr int field_of(order_ticketed const&) {
+  return wire::Event::kOrderTicketedFieldNumber;
+}
+constexpr int field_of(tickets_refunded const&) {
+  return wire::Event::kTicketsRefundedFieldNumber;
+}
+constexpr int field_of(keys_forgotten const&) {
+  return wire::Event::kKeysForgottenFieldNumber;
+}
+constexpr int field_of(departure_closed const&) {
+  return wire::Event::kDepartureClosedFieldNumber;
+}
+constexpr int field_of(orders_settled const&) {
+  return wire::Event::kOrdersSettledFieldNumber;
+}
+
+void put(wire_writer& out, int field, event const& in) {
+  out.message(field, [&] {
+    std::visit([&](auto const& it) { out.message(field_of(it), [&] { put_fields(out, it); }); },
+               in);
+  });
+}
+
+void put(wire_writer& out, int field, record const& in) {
+  using w = wire::Record;
+  out.message(field, [&] {
+    out.int64(w::kAtMsFieldNumber, to_ms(in.at));
+    if (in.identity) {
+      put(out, w::kIdentityFieldNumber, *in.identity);
+    }
+    if (in.result) {
+      put(out, w::kResultFieldNumber, *in.result);
+    }
+    for (auto const& happened : in.events) {
+      put(out, w::kEventsFieldNumber, happened);
+    }
+  });
 }
 
 }  // namespace
 
 std::vector<std::byte> encode(std::span<record const> records) {
-  auto arena = google::protobuf::Arena{arena_options(records.size() * kArenaBytesPerRecord)};
-  auto* const batch = google::protobuf::Arena::CreateMessage<wire::Batch>(&arena);
-  batch->mutable_records()->Reserve(static_cast<int>(records.size()));
+  auto out = wire_writer{1 + records.size() * kBytesPerRecord};
+  out.raw(kFormatVersion);
   for (auto const& one : records) {
-    put(batch->add_records(), one);
+    put(out, wire::Batch::kRecordsFieldNumber, one);
   }
-  auto const size = batch->ByteSizeLong();
-  auto out = std::vector<std::byte>(1 + size);
-  out.front() = kFormatVersion;
-  auto* const begin = reinterpret_cast<std::uint8_t*>(out.data() + 1);
-  CHECK(batch->SerializeWithCachedSizesToArray(begin) == begin + size);
-  return out;
+  return out.take();
 }
 
 }  // namespace chepiao
