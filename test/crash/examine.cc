@@ -20,68 +20,21 @@ namespace {
 
 constexpr auto kKeysLive = milliseconds{std::chrono::hours{24}};
 
-// Seats of living orders, gathered from the events with nothing of the engine.
-class living {
- public:
-  void fold(record const& r) {
-    for (auto const& one : r.events) {
-      if (auto const* const e = std::get_if<order_reserved>(&one)) {
-        orders_[e->order] = e->tickets;
-      } else if (auto const* const gone = std::get_if<order_cancelled>(&one)) {
-        orders_.erase(gone->order);
-      } else if (auto const* const late = std::get_if<order_expired>(&one)) {
-        orders_.erase(late->order);
-      } else if (auto const* const back = std::get_if<tickets_refunded>(&one)) {
-        for (auto const i : back->tickets) {
-          orders_[back->order][i].from = orders_[back->order][i].to;  // covers nothing any more
-        }
-      } else if (auto const* const opened = std::get_if<departure_opened>(&one)) {
-        departures_[opened->departure] = *opened;
+// The seats of a state are those of the living orders. At a time when all of it is still on sale.
+void compare_seats(order_facts const& facts, engine const& now) {
+  for (auto const& [id, opened] : facts.departures) {
+    for (auto const& stock : opened.classes) {
+      for (auto s = std::uint16_t{0}; s + 1 < opened.stops; ++s) {
+        auto const next = stop_index{static_cast<std::uint16_t>(s + 1)};
+        auto const found =
+            now.seat_map(id, stock.place_class, stop_index{s}, next, test::manual_clock{}.now())
+                .value();
+        demand(facts.taken(id, stock.place_class, s, found.taken.size()) == found.taken,
+               fmt::format("segment {}: the seats are not those of the living orders", s));
       }
     }
   }
-
-  // Of a state, at a time when all of it is still on sale.
-  void compare(engine const& now) const {
-    for (auto const& [id, opened] : departures_) {
-      for (auto const& stock : opened.classes) {
-        for (auto s = std::uint16_t{0}; s + 1 < opened.stops; ++s) {
-          compare(now, id, stock.place_class, s);
-        }
-      }
-    }
-  }
-
- private:
-  void compare(engine const& now,
-               departure_id id,
-               place_class_id which,
-               std::uint16_t segment) const {
-    auto const next = static_cast<std::uint16_t>(segment + 1);
-    auto const found =
-        now.seat_map(id, which, stop_index{segment}, stop_index{next}, test::manual_clock{}.now())
-            .value();
-    auto wanted = std::vector<std::uint64_t>(found.taken.size());
-    for (auto const& [order, tickets] : orders_) {
-      for (auto const& t : tickets) {
-        auto const covers =
-            std::to_underlying(t.from) <= segment && std::to_underlying(t.to) > segment;
-        if (t.departure == id && t.place_class == which && covers) {
-          auto const seat = std::to_underlying(t.seat);
-          auto& word = wanted[seat / 64];
-          auto const bit = std::uint64_t{1} << (seat % 64);
-          demand((word & bit) == 0, "a seat belongs to two living orders");
-          word |= bit;
-        }
-      }
-    }
-    demand(wanted == found.taken,
-           fmt::format("segment {}: the seats are not those of the living orders", segment));
-  }
-
-  std::map<order_id, std::vector<held_ticket>> orders_;
-  std::map<departure_id, departure_opened> departures_;
-};
+}
 
 void read_records(journal::log& log, auto const& visit) {
   log.read_after(0, [&](journal::row const& r) {
@@ -112,15 +65,16 @@ void demand_acknowledged(script const& s,
 // What the journal says, and that recovery says the same.
 struct seen_folder {
   digest256 root{};
+  order_facts facts;
   milliseconds clock{};  // of its end
 };
 
 seen_folder look(script const& s, journal::log& log, std::filesystem::path const& folder) {
   auto state = engine{s.world->rules(), nullptr};
-  auto seats = living{};
+  auto facts = order_facts{};
   read_records(log, [&](record const& r) {
     state.apply(r);
-    seats.fold(r);
+    facts.fold(r);
   });
   auto files = system_io{};
   auto const rules = s.world->rules();
@@ -128,8 +82,10 @@ seen_folder look(script const& s, journal::log& log, std::filesystem::path const
   demand(found.report.state_root == state.state_root(),
          "the recovered state is not the journal's fold");
   demand(found.state->state_root() == state.state_root(), "the reported root is another");
-  seats.compare(*found.state);
-  return {.root = state.state_root(), .clock = log.end().at - test::manual_clock{}.now()};
+  compare_seats(facts, *found.state);
+  return {.root = state.state_root(),
+          .facts = std::move(facts),
+          .clock = log.end().at - test::manual_clock{}.now()};
 }
 
 // The group within which the machine died: whoever was not told asks again. Who would have been
@@ -154,11 +110,11 @@ bool heard_all(group const& g, told_list const& heard) {
 
 }  // namespace
 
-digest256 folded_root(script const& s, std::filesystem::path const& folder) {
+order_facts facts_of(script const& s, std::filesystem::path const& folder) {
   auto log = journal::sqlite_log{folder};
   auto const report = audit(log);
   demand(report.clean(), report.clean() ? "" : "the audit: " + report.findings.front().detail);
-  return look(s, log, folder).root;
+  return look(s, log, folder).facts;
 }
 
 examined examine(script const& s,
@@ -198,7 +154,8 @@ examined examine(script const& s,
     demand(same_answer(what.answer, expected.heard.at(n).answer),
            fmt::format("command {} ended otherwise than undisturbed", n));
   }
-  demand(folded_root(s, folder) == expected.root, "the end is not that of the undisturbed run");
+  demand(facts_of(s, folder).orders == expected.orders,
+         "the orders at the end are not those of the undisturbed run");
   return out;
 }
 

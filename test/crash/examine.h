@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 
 #include "base/ids.h"
 #include "test/crash/life.h"
+#include "test/crash/order_facts.h"
 #include "test/crash/script.h"
 
 namespace chepiao::crash {
@@ -23,12 +25,12 @@ inline void demand(bool holds, std::string const& what) {
 // How the script ends when nothing goes wrong.
 struct undisturbed {
   told_list heard;
-  digest256 root{};  // of the whole journal's fold
+  std::map<order_id, order_fact> orders;
 };
 
-// The root of a straight fold of the whole journal, without snapshots. Demands that recovery says
-// the same and that the independent checker finds nothing. Nobody has the folder open.
-digest256 folded_root(script const&, std::filesystem::path const& folder);
+// What the whole journal says of the orders. Demands that recovery says the same as a straight
+// fold, and that the independent checker finds nothing. Nobody has the folder open.
+order_facts facts_of(script const&, std::filesystem::path const& folder);
 
 // Starts the program on what a crash left, and holds it to its promises: it starts; the recovered
 // state is the journal's fold; the seats are those of the living orders; what was acknowledged is

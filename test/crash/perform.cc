@@ -72,7 +72,7 @@ performance perform(script const& s, std::filesystem::path const& folder) {
   out.ops = tape_take();
   out.calls = tape_kinds();
   demand(done.failure.empty() && !done.stopped, "the undisturbed run failed: " + done.failure);
-  out.end = {.heard = std::move(done.heard), .root = folded_root(s, folder)};
+  out.end = {.heard = std::move(done.heard), .orders = facts_of(s, folder).orders};
   for (auto const& g : s.groups) {
     demand(out.end.heard.at(g.first).answer.has_value(), "a group's first command was refused");
   }
