@@ -12,8 +12,10 @@ namespace {
 constexpr auto kSleepMax = std::chrono::milliseconds{500};
 constexpr auto kSleepWithoutRoom = std::chrono::milliseconds{50};
 // While a flush is under way nothing that is decided can leave before its end. Looking at the queue
-// this often then costs less than being woken for every request.
-constexpr auto kNap = std::chrono::microseconds{50};
+// some times during a flush then costs less than being woken for every request.
+constexpr auto kLooksPerFlush = 8;
+constexpr auto kNapMin = std::chrono::microseconds{50};
+constexpr auto kNapMax = std::chrono::microseconds{1000};
 
 }  // namespace
 
@@ -108,6 +110,11 @@ bool pipeline::impl::rest() {
   return true;
 }
 
+std::chrono::microseconds pipeline::impl::nap() const {
+  auto const flush = std::chrono::microseconds{last_flush_us.load(std::memory_order_relaxed)};
+  return std::clamp(flush / kLooksPerFlush, kNapMin, kNapMax);
+}
+
 std::chrono::steady_clock::time_point pipeline::impl::wake_at() const {
   auto const now = std::chrono::steady_clock::now();
   if (no_room || dead) {
@@ -131,7 +138,7 @@ void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   auto const full = decider.full();
   auto const naps = !flusher_idle && !full && !stopping;
   auto const until =
-      naps ? std::min(wake_at(), std::chrono::steady_clock::now() + kNap) : wake_at();
+      naps ? std::min(wake_at(), std::chrono::steady_clock::now() + nap()) : wake_at();
   // The slot may still hold what the flushing thread was given and has not taken yet.
   auto const must_park = !decider.empty() && slot;
   auto const parked = !decider.empty() && !slot;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "pipeline/impl.h"
@@ -94,10 +95,11 @@ bool pipeline::impl::make_durable(batch& b) {
   durable_records.store(b.records_so_far, std::memory_order_release);
   journal_bytes.fetch_add(payload.size(), std::memory_order_relaxed);
   batches.fetch_add(1, std::memory_order_relaxed);
-  auto const took = std::chrono::steady_clock::now() - begin;
-  flush_us.fetch_add(static_cast<std::uint64_t>(
-                         std::chrono::duration_cast<std::chrono::microseconds>(took).count()),
-                     std::memory_order_relaxed);
+  auto const took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begin);
+  flush_us.fetch_add(static_cast<std::uint64_t>(took.count()), std::memory_order_relaxed);
+  last_flush_us.store(static_cast<std::uint32_t>(std::min<std::int64_t>(took.count(), 1'000'000)),
+                      std::memory_order_relaxed);
   return true;
 }
 

@@ -41,6 +41,7 @@ struct pipeline::impl {
   bool rest();  // hand over, take new requests, or sleep; false: all done
   void sleep(std::unique_lock<std::mutex>&);
   std::chrono::steady_clock::time_point wake_at() const;
+  std::chrono::microseconds nap() const;
   instant snapshot_due() const;
   bool snapshot_wanted() const;
 
@@ -101,6 +102,7 @@ struct pipeline::impl {
   std::atomic<std::uint64_t> journal_bytes = 0;  // after the snapshot that recovery used
   std::atomic<std::uint64_t> batches = 0;
   std::atomic<std::uint64_t> flush_us = 0;
+  std::atomic<std::uint32_t> last_flush_us = 0;
   std::atomic<std::uint64_t> queue_full = 0;
   std::atomic<std::uint64_t> records = 0;
   std::atomic<std::uint64_t> refusals = 0;
