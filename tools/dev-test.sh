@@ -102,7 +102,7 @@ dev_test() {
   if wanted browser || wanted drills || wanted layers || wanted sim || wanted crash; then
     web_build
     say "The program as users run it"
-    cpp release chepiao chepiao_bench chepiao_sim chepiao_history chepiao_crash chepiao_forget || count "build release" 0 1
+    cpp release chepiao chepiao_bench chepiao_sim chepiao_history chepiao_crash chepiao_forget chepiao_load || count "build release" 0 1
     wanted layers && step layers bash tools/check-layers.sh
     wanted sim && counted sim build/release/chepiao_sim --seeds 1..10000 --jobs "$(jobs)"
     wanted sim && counted sim-stories build/release/chepiao_sim --story test/seeds
@@ -135,7 +135,7 @@ dev_check() {
 
 dev_drill() {
   build
-  cpp release chepiao_bench chepiao_history chepiao_forget
+  cpp release chepiao_bench chepiao_history chepiao_forget chepiao_load
   node test/drill/run.mjs "$@"
 }
 

@@ -37,9 +37,9 @@ http::response or_overloaded(Make const& make) {
 // Answers with make() from a thread of the pool; refusal overloaded when that throws or the pool is
 // full. For what is long, or may read a disk, and is asked for on a thread that others wait for.
 template <typename Make>
-void respond_from(worker_pool& pool, std::unique_ptr<http::responder> reply, Make make) {
+void respond_from(worker_pool& pool, urgency u, std::unique_ptr<http::responder> reply, Make make) {
   auto shared = std::shared_ptr{std::move(reply)};
-  auto const taken = pool.run([make = std::move(make), shared] {
+  auto const taken = pool.run(u, [make = std::move(make), shared] {
     auto answer = http::response{};
     try {
       answer = make();

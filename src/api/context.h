@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/account_keys.h"
+#include "api/door.h"
 #include "api/live_counts.h"
 #include "api/traffic.h"
 #include "api/wire_names.h"
@@ -59,6 +60,7 @@ struct context {
   wire_names names{schedule};
   account_keys keys{chance};
   traffic seen = {};
+  door entrance{sales};
   worker_pool readers{{.threads = 2, .queue_max = 256}};
   live_counts live{feed};
 };

@@ -1,6 +1,7 @@
 set(CC account_keys.cc
        answers.cc
        caller.cc
+       door.cc
        json_body.cc
        json_keys.cc
        json_text.cc
@@ -32,6 +33,7 @@ set(CC account_keys.cc
        v1/ticket_qr.cc)
 set(H account_keys.h
       context.h
+      door.h
       live_counts.h
       order_text.h
       routes.h

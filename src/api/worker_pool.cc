@@ -1,5 +1,6 @@
 #include "api/worker_pool.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -18,13 +19,14 @@ worker_pool::~worker_pool() {
   threads_.clear();
 }
 
-bool worker_pool::run(std::move_only_function<void()> work) {
+bool worker_pool::run(urgency u, std::move_only_function<void()> work) {
   {
     auto const guard = std::lock_guard{mutex_};
-    if (queue_.size() >= queue_max_) {
+    if (waiting_ * 100 >= queue_max_ * percent_of_queue(u)) {
       return false;
     }
-    queue_.push_back(std::move(work));
+    queue_[static_cast<std::size_t>(u)].push_back(std::move(work));
+    ++waiting_;
   }
   wake_.notify_one();
   return true;
@@ -35,11 +37,18 @@ std::uint64_t worker_pool::failures() const {
   return failures_;
 }
 
+worker_pool::job worker_pool::take() {
+  auto const first = std::ranges::find_if_not(queue_, &std::deque<job>::empty);
+  auto taken = std::move(first->front());
+  first->pop_front();
+  --waiting_;
+  return taken;
+}
+
 void worker_pool::work(std::stop_token const& stop) {
   auto lock = std::unique_lock{mutex_};
-  while (wake_.wait(lock, stop, [&] { return !queue_.empty(); }) && !stop.stop_requested()) {
-    auto job = std::move(queue_.front());
-    queue_.pop_front();
+  while (wake_.wait(lock, stop, [&] { return waiting_ > 0; }) && !stop.stop_requested()) {
+    auto job = take();
     lock.unlock();
     auto failed = false;
     try {

@@ -36,7 +36,8 @@ io_thread::io_thread(std::shared_ptr<service> shared)
     : service_{std::move(shared)},
       work_{context_.get_executor()},
       sweep_timer_{context_},
-      sweep_interval_{sweep_interval(service_->options)} {}
+      sweep_interval_{sweep_interval(service_->options)},
+      lag_{context_} {}
 
 void io_thread::start() {
   thread_ = std::thread{[this] {

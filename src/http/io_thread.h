@@ -14,6 +14,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "http/loop_lag.h"
 #include "http/service.h"
 
 namespace chepiao::http {
@@ -46,6 +47,9 @@ class io_thread {
   void stop_sessions();
   void close_sessions();
 
+  // How long requests wait before this thread looks at them.
+  milliseconds lag() { return lag_.look(std::chrono::steady_clock::now()); }
+
   // The value of the Date header, at most a sweep old.
   std::string_view date() const { return date_; }
 
@@ -62,6 +66,7 @@ class io_thread {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::steady_timer sweep_timer_;
   std::chrono::milliseconds sweep_interval_;
+  loop_lag lag_;
   std::vector<session*> sessions_;
   std::string date_;
   std::thread thread_;

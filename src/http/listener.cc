@@ -16,6 +16,8 @@ namespace {
 
 // Out of descriptors or memory: some will come back.
 constexpr auto kPauseAfterFailure = milliseconds{50};
+// One a turn of the loop would let those who come wait behind all who are there already.
+constexpr auto kAcceptedAtOnce = 128;
 
 tcp::endpoint endpoint_of(server_options const& options) {
   auto ec = error_code{};
@@ -44,6 +46,9 @@ void listen(tcp::acceptor& acceptor, tcp::endpoint const& at) {
   }
   if (!ec) {
     acceptor.listen(asio::socket_base::max_listen_connections, ec);
+  }
+  if (!ec) {
+    acceptor.non_blocking(true, ec);
   }
   if (ec) {
     throw std::system_error{
@@ -108,7 +113,20 @@ void listener::on_accepted(error_code ec, std::size_t turn, tcp::socket socket) 
     accept_later();
   } else {
     welcome(turn, std::move(socket));
+    accept_who_waits();
     accept();
+  }
+}
+
+void listener::accept_who_waits() {
+  for (auto i = 1; i < kAcceptedAtOnce; ++i) {
+    auto const turn = turn_++ % threads_.size();
+    auto ec = error_code{};
+    auto socket = acceptor_.accept(threads_[turn]->context(), ec);
+    if (ec) {
+      return;  // nobody waits, or accept() will meet the same
+    }
+    welcome(turn, std::move(socket));
   }
 }
 

@@ -32,6 +32,7 @@ class listener {
  private:
   void on_accepted(boost::system::error_code, std::size_t turn, boost::asio::ip::tcp::socket);
   void welcome(std::size_t turn, boost::asio::ip::tcp::socket);
+  void accept_who_waits();
   void accept_later();
 
   std::shared_ptr<service> service_;

@@ -30,11 +30,20 @@ void append_member(std::string& out, std::string_view name, std::string_view val
   append_json_text(out, value);
 }
 
+constexpr auto kOverloadedWaitMax = 5;  // seconds
+
+// Whole seconds from 1 in turn: who was refused together does not come back together.
+int next_overloaded_wait() {
+  thread_local auto turn = 0;
+  turn = turn % kOverloadedWaitMax + 1;
+  return turn;
+}
+
 // Seconds after which trying again may help; 0: say nothing.
 int retry_after_s(refusal_code code, int status) {
   switch (code) {
     case refusal_code::overloaded:
-      return 1;
+      return next_overloaded_wait();
     case refusal_code::stopping:
     case refusal_code::too_many_streams:
       return 5;

@@ -25,7 +25,8 @@ struct request {
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::vector<std::string> captures;  // values of the route's {placeholders}, decoded, in order
   std::string body;
-  std::string peer;  // address without port
+  std::string peer;     // address without port
+  milliseconds lag{0};  // how long requests wait now before a thread of the server looks at them
 
   std::optional<std::string_view> header(std::string_view lower_case_name) const;
   std::optional<std::string_view> query_value(std::string_view name) const;  // the first
@@ -39,7 +40,7 @@ struct response {
 };
 
 // RFC 9457 problem details with a stable `code`, the texts in zh and en, and Retry-After where it
-// helps.
+// helps (of `overloaded`: 1 to 5 seconds, another one each time).
 response problem(refusal const&);
 
 // A server-sent-events stream towards one client. Handlers keep it and write from any thread;

@@ -1,6 +1,7 @@
 #include "http/session.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -17,6 +18,8 @@
 namespace chepiao::http {
 namespace {
 
+using header_field = std::pair<std::string, std::string>;
+
 constexpr auto kHeadBuffer = std::size_t{4} * 1024;
 constexpr auto kBodyBuffer = std::size_t{16} * 1024;
 // Longer than any chunk size line without extensions; what has not parsed by then is an attack.
@@ -31,9 +34,24 @@ constexpr auto kCopiedBodyMax = std::size_t{16} * 1024;
 constexpr auto kPiece = std::size_t{256} * 1024;
 constexpr auto kKeptOutput = std::size_t{4} * 1024;
 constexpr auto kLinger = milliseconds{1000};
+constexpr auto kLagOfOverload = milliseconds{100};
+constexpr auto kHeldBackMax = seconds{5};
 
 void report(char const* what) {
   fmt::print(stderr, "http: a handler threw {}\n", what);
+}
+
+// How long an answer under overload asks its client to stay away.
+std::optional<seconds> wait_told(response const& answer) {
+  if (answer.status != 503) {
+    return std::nullopt;
+  }
+  auto const field = std::ranges::find(answer.headers, "Retry-After", &header_field::first);
+  auto wait = seconds::rep{0};
+  if (field != answer.headers.end()) {
+    std::from_chars(field->second.data(), field->second.data() + field->second.size(), wait);
+  }
+  return std::min(seconds{wait}, kHeldBackMax);
 }
 
 }  // namespace
@@ -103,7 +121,8 @@ void session::read() {
 void session::on_read(error_code ec, std::size_t size) {
   reading_ = false;
   end_ += size;
-  auto const answering = phase_ == phase::handling || phase_ == phase::writing;
+  auto const answering =
+      phase_ == phase::handling || phase_ == phase::holding_back || phase_ == phase::writing;
   if (ec && !answering) {
     close();
     return;
@@ -124,6 +143,7 @@ void session::on_read(error_code ec, std::size_t size) {
     case phase::opening:
     case phase::inviting:
     case phase::handling:
+    case phase::holding_back:
     case phase::writing:
     case phase::closed:
       break;
@@ -253,6 +273,7 @@ void session::dispatch() {
   parser_.reset();
   phase_ = phase::handling;
   deadline_.reset();
+  request_.lag = thread_->lag();
   auto reply = std::make_unique<exchange>(shared_from_this());
   // Whoever throws drops the responder, and that answers 500.
   try {
@@ -310,6 +331,25 @@ void session::finish() {
   if (thread_->shared().stopping) {
     then_ = after_response::close;
   }
+  if (auto const wait = wait_told(answer_)) {
+    auto const now = std::chrono::steady_clock::now();
+    if (came_too_early(now)) {
+      phase_ = phase::holding_back;
+      held_back_ = shared_from_this();
+      return;
+    }
+    told_to_wait_until_ = now + *wait;
+  }
+  write_answer();
+}
+
+bool session::came_too_early(moment now) const {
+  return now < told_to_wait_until_ && !thread_->shared().stopping &&
+         thread_->lag() >= kLagOfOverload;
+}
+
+void session::write_answer() {
+  auto const kept = std::exchange(held_back_, nullptr);
   phase_ = phase::writing;
   out_.clear();
   append_head(out_, answer_, frame());
@@ -449,6 +489,11 @@ void session::on_sweep(moment now) {
     expire();
     return;
   }
+  if (phase_ == phase::holding_back && now >= told_to_wait_until_) {
+    told_to_wait_until_ = now + wait_told(answer_).value_or(seconds{0});
+    write_answer();
+    return;
+  }
   auto const silent = phase_ == phase::streaming && !stream_writing_ &&
                       now - stream_spoke_ >= thread_->shared().options.stream_heartbeat;
   if (silent) {
@@ -476,6 +521,10 @@ void session::on_stop() {
     case phase::streaming:
       stream_->close();
       break;
+    case phase::holding_back:
+      then_ = after_response::close;
+      write_answer();
+      break;
     default:
       break;
   }
@@ -485,6 +534,7 @@ void session::close() {
   if (phase_ == phase::closed) {
     return;
   }
+  auto const kept = std::exchange(held_back_, nullptr);
   auto& shared = thread_->shared();
   phase_ = phase::closed;
   deadline_.reset();

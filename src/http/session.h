@@ -30,6 +30,11 @@ class sse_stream;
 //                           '--- refuse ---'              '-> streaming -> closed
 //                                  '-> writing -> lingering -> closed
 //
+// Refusing costs as much as it spares when who is refused asks again at once. So while connections
+// wait to be read, a connection that was told Retry-After, asks before that time is over and is to
+// be refused again gets the second refusal when it is over (phase holding_back). Whatever is not
+// refused is answered at once.
+//
 // One request at a time: the next one is looked at after the response of the one before is written.
 // Everything runs on the connection's io_thread, except what says otherwise.
 class session : public std::enable_shared_from_this<session> {
@@ -84,6 +89,7 @@ class session : public std::enable_shared_from_this<session> {
     reading_body,
     inviting,  // "100 Continue" is being written
     handling,
+    holding_back,  // who was told to wait came again too early
     writing,
     streaming,
     lingering,
@@ -101,6 +107,8 @@ class session : public std::enable_shared_from_this<session> {
   void refuse(response);
   void refuse_framing(refusal_code);
   void finish();
+  bool came_too_early(moment now) const;
+  void write_answer();
   void write_next_piece();
   void on_response_written();
   void linger();
@@ -136,6 +144,8 @@ class session : public std::enable_shared_from_this<session> {
 
   std::string out_;
   response answer_;
+  moment told_to_wait_until_{};
+  std::shared_ptr<session> held_back_;  // itself: nothing else keeps it in that phase
   std::size_t body_written_ = 0;
 
   std::shared_ptr<sse_stream> stream_;

@@ -39,8 +39,8 @@ void pipeline::impl::decide_in_hand() {
   } else if (!std::exchange(reads_refused, true)) {
     refuse_reads(decider.open(), refusal_code::storage_full);
   }
-  while (next_in_hand < in_hand.size()) {
-    auto& r = in_hand[next_in_hand];
+  for (; !in_hand.empty(); in_hand.pop(), ++decided_in_hand) {
+    auto& r = in_hand.next();
     if (dead) {
       refuse_request(r, refusal_code::stopping);
     } else if (without_room) {
@@ -50,7 +50,6 @@ void pipeline::impl::decide_in_hand() {
     } else {
       return;
     }
-    ++next_in_hand;
   }
 }
 
@@ -84,6 +83,26 @@ void pipeline::impl::publish_counts() {
   keys.store(counted.keys, std::memory_order_relaxed);
 }
 
+void pipeline::impl::note_decided() {
+  waiting_requests.fetch_sub(decided_in_hand, std::memory_order_relaxed);
+  decided_in_a_row += std::exchange(decided_in_hand, 0);
+  if (!in_hand.empty() || decided_in_a_row == 0) {
+    return;
+  }
+  // Waiting for flushes that hold up deciding is part of it.
+  door.decided(decided_in_a_row, std::chrono::steady_clock::now() - taken_at);
+  decided_in_a_row = 0;
+}
+
+void pipeline::impl::take_in_hand() {
+  note_decided();
+  auto const was_empty = in_hand.empty();
+  in_hand.refill(queued);
+  if (was_empty && !in_hand.empty()) {
+    taken_at = std::chrono::steady_clock::now();
+  }
+}
+
 bool pipeline::impl::rest() {
   auto lock = std::unique_lock{mutex};
   if (flusher_idle && !decider.empty()) {
@@ -91,13 +110,8 @@ bool pipeline::impl::rest() {
     flusher_idle = false;
     flusher_bell.notify_one();
   }
-  if (next_in_hand == in_hand.size()) {
-    waiting_requests -= in_hand.size();
-    in_hand.clear();
-    next_in_hand = 0;
-    std::swap(in_hand, queued);
-  }
-  auto const more = next_in_hand < in_hand.size();
+  take_in_hand();
+  auto const more = !in_hand.empty();
   if (stopping && !more && decider.empty()) {
     decider_done = true;
     flusher_bell.notify_one();
@@ -150,7 +164,7 @@ void pipeline::impl::sleep(std::unique_lock<std::mutex>& lock) {
   decider_sleeps = may_decide() && !naps;
   decider_waits_for_slot = wants_slot;
   decider_bell.wait_until(lock, until, [&] {
-    auto const input = !queued.empty() || next_in_hand < in_hand.size();
+    auto const input = !queued.empty() || !in_hand.empty();
     return clock_was_moved || ((wants_slot || stopping) && !slot) || (input && may_decide());
   });
   clock_was_moved = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -9,7 +10,9 @@
 #include <thread>
 #include <vector>
 
+#include "pipeline/admission.h"
 #include "pipeline/batch.h"
+#include "pipeline/lanes.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/recovery.h"
 #include "pipeline/request.h"
@@ -31,6 +34,9 @@ struct pipeline::impl {
   void start();
   void stop();
   void enqueue(request&&);
+  bool turns_away(urgency);
+  bool has_room(urgency) const;
+  void count_shed(urgency);
   pipeline_figures figures() const;
 
   // The deciding thread.
@@ -38,6 +44,8 @@ struct pipeline::impl {
   void decide_in_hand();
   void take_snapshot_when_due();
   void publish_counts();
+  void take_in_hand();  // under the mutex
+  void note_decided();
   bool rest();  // hand over, take new requests, or sleep; false: all done
   void sleep(std::unique_lock<std::mutex>&);
   std::chrono::steady_clock::time_point wake_at() const;
@@ -65,6 +73,7 @@ struct pipeline::impl {
 
   parts given;
   pipeline_options options;
+  admission door{{.queue_max = options.queue_max}};
   recovered_state recovered;
   engine& state;
   writer decider;
@@ -81,8 +90,7 @@ struct pipeline::impl {
   std::condition_variable decider_bell;
   std::condition_variable flusher_bell;
   // Under the mutex:
-  std::vector<request> queued;
-  std::size_t waiting_requests = 0;  // queued and in hand
+  lanes queued;
   std::optional<batch> slot;
   std::vector<order_id> stuck;  // orders of the batch that waits for room
   std::deque<job> jobs;         // for the flushing thread
@@ -103,7 +111,9 @@ struct pipeline::impl {
   std::atomic<std::uint64_t> batches = 0;
   std::atomic<std::uint64_t> flush_us = 0;
   std::atomic<std::uint32_t> last_flush_us = 0;
-  std::atomic<std::uint64_t> queue_full = 0;
+  // Queued and in hand; changed under the mutex.
+  std::atomic<std::size_t> waiting_requests = 0;
+  std::array<std::atomic<std::uint64_t>, kUrgencies> shed{};
   std::atomic<std::uint64_t> records = 0;
   std::atomic<std::uint64_t> refusals = 0;
   std::atomic<std::uint64_t> departures = 0;
@@ -111,8 +121,10 @@ struct pipeline::impl {
   std::atomic<std::uint64_t> keys = 0;
 
   // The deciding thread's own:
-  std::vector<request> in_hand;
-  std::size_t next_in_hand = 0;
+  lanes in_hand;
+  std::size_t decided_in_hand = 0;   // since the queue was last looked at
+  std::size_t decided_in_a_row = 0;  // since there was nothing in hand
+  std::chrono::steady_clock::time_point taken_at;
   std::vector<order_id> stuck_seen;
   bool reads_refused = false;
   std::uint64_t bytes_at_snapshot = 0;

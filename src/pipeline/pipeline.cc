@@ -97,8 +97,8 @@ void pipeline::impl::stop() {
   decider_bell.notify_one();
   flusher_bell.notify_one();
   if (!was_started) {
-    for (auto& r : queued) {
-      refuse_request(r, refusal_code::stopping);
+    for (; !queued.empty(); queued.pop()) {
+      refuse_request(queued.next(), refusal_code::stopping);
     }
     for (auto& left : jobs) {
       left();
@@ -123,12 +123,12 @@ void pipeline::impl::enqueue(request&& r) {
     auto const lock = std::lock_guard{mutex};
     if (stopping || dead) {
       refused = refusal_code::stopping;
-    } else if (waiting_requests >= options.queue_max) {
+    } else if (!has_room(urgency_of(r))) {
       refused = refusal_code::overloaded;
-      queue_full.fetch_add(1, std::memory_order_relaxed);
+      count_shed(urgency_of(r));
     } else {
-      queued.push_back(std::move(r));
-      ++waiting_requests;
+      queued.push(std::move(r));
+      waiting_requests.fetch_add(1, std::memory_order_relaxed);
       wake = std::exchange(decider_sleeps, false);
     }
   }
@@ -140,17 +140,32 @@ void pipeline::impl::enqueue(request&& r) {
   }
 }
 
+bool pipeline::impl::has_room(urgency u) const {
+  return door.has_room(u, waiting_requests.load(std::memory_order_relaxed));
+}
+
+void pipeline::impl::count_shed(urgency u) {
+  shed[static_cast<std::size_t>(u)].fetch_add(1, std::memory_order_relaxed);
+}
+
+bool pipeline::impl::turns_away(urgency u) {
+  if (has_room(u)) {
+    return false;
+  }
+  count_shed(u);
+  return true;
+}
+
 pipeline_figures pipeline::impl::figures() const {
-  auto const waiting_now = [&] {
-    auto const lock = std::lock_guard{mutex};
-    return waiting_requests;
-  }();
+  auto refused = std::array<std::uint64_t, kUrgencies>{};
+  std::ranges::copy(shed, refused.begin());
   return {.durable_seq = durable_seq,
           .records = records,
           .refusals = refusals,
           .batches = batches,
-          .queue_depth = waiting_now,
-          .queue_full = queue_full,
+          .queue_depth = waiting_requests,
+          .queue_limit = door.limit(),
+          .shed = refused,
           .flush_microseconds_total = flush_us,
           .snapshots = snapshots.written(),
           .snapshots_failed = snapshots.failed(),
@@ -201,6 +216,9 @@ void pipeline::seat_map(departure_id departure,
 
 availability const& pipeline::seats() const {
   return *impl_->recovered.seats;
+}
+bool pipeline::turns_away(urgency u) {
+  return impl_->turns_away(u);
 }
 pipeline_figures pipeline::figures() const {
   return impl_->figures();

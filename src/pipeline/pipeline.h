@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -18,6 +19,7 @@
 #include "command/sale_limits.h"
 #include "event/record.h"
 #include "inventory/availability.h"
+#include "pipeline/urgency.h"
 
 // Runs the engine on a journal. One thread decides, one thread flushes; while a batch is being
 // flushed the next one gathers. Nothing leaves here before it is durable: replies, reads and
@@ -45,7 +47,9 @@ class durable_listener {
 
 struct pipeline_options {
   sale_limits limits;
-  std::size_t queue_max = 8192;  // commands waiting; beyond: refusal `overloaded`
+  // Requests waiting; fewer when deciding is slow, so that nobody waits long, and for what is less
+  // urgent (admission.h). Beyond: refusal `overloaded`.
+  std::size_t queue_max = 8192;
   std::size_t batch_records_max = 1024;
   std::size_t batch_bytes_max = std::size_t{1} << 20;
   std::uint64_t snapshot_every_bytes = std::uint64_t{64} << 20;
@@ -60,7 +64,8 @@ struct pipeline_figures {
   std::uint64_t refusals = 0;
   std::uint64_t batches = 0;
   std::uint64_t queue_depth = 0;
-  std::uint64_t queue_full = 0;
+  std::uint64_t queue_limit = 0;                 // beyond it even payments are refused
+  std::array<std::uint64_t, kUrgencies> shed{};  // refused as `overloaded`, by urgency
   std::uint64_t flush_microseconds_total = 0;
   std::uint64_t snapshots = 0;
   std::uint64_t snapshots_failed = 0;
@@ -122,6 +127,10 @@ class pipeline {
   void find_order(order_id, account_id, on_order);
   // Seats of a departure that may never have been held from. Refusals as for a hold.
   void seat_map(departure_id, place_class_id, stop_index from, stop_index to, on_seats);
+
+  // Would a request be refused as `overloaded` now? If so it counts as refused. Any thread; cheap:
+  // asked before what a request costs, so that a refusal does not cost the same.
+  bool turns_away(urgency);
 
   // Any thread.
   availability const& seats() const;

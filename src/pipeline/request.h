@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "command/command.h"
 #include "command/reply.h"
+#include "pipeline/urgency.h"
 
 namespace chepiao {
 
@@ -32,6 +33,19 @@ struct seats_request {
   on_seats tell;
 };
 using request = std::variant<command_request, order_request, seats_request>;
+
+inline urgency urgency_of(command_request const& r) {
+  return std::holds_alternative<hold_seats>(r.asked.body) ? urgency::hold : urgency::money;
+}
+inline urgency urgency_of(order_request const&) {
+  return urgency::order_read;
+}
+inline urgency urgency_of(seats_request const&) {
+  return urgency::browse;
+}
+inline urgency urgency_of(request const& r) {
+  return std::visit([](auto const& one) { return urgency_of(one); }, r);
+}
 
 inline void refuse_request(request& r, refusal_code code) {
   std::visit([&](auto& one) { one.tell(refuse(code)); }, r);

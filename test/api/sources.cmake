@@ -9,9 +9,11 @@ set(CC contract.cc
        main_job_test.cc
        openapi_test.cc
        orders_test.cc
+       overload_test.cc
        refusals_test.cc
        reimport_test.cc
        search_test.cc
-       service_test.cc)
+       service_test.cc
+       worker_pool_test.cc)
 set(LINKS boost_json booking)
 set(SINGLY ON)

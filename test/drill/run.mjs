@@ -7,9 +7,10 @@ import * as history from './history.mjs'
 import * as keeping from './keeping.mjs'
 import * as kill from './kill.mjs'
 import * as longRun from './long-run.mjs'
+import * as overload from './overload.mjs'
 import * as startup from './startup.mjs'
 
-const drills = { crowd, keeping, kill, disk, expiry, 'bad-input': badInput, 'long-run': longRun, startup, history }
+const drills = { crowd, keeping, kill, disk, expiry, 'bad-input': badInput, 'long-run': longRun, startup, history, overload }
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const short = process.argv.includes('--short')
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "http/response_writer.h"
@@ -34,6 +35,18 @@ TEST(problem, says_when_to_try_again) {
     auto const waits = answer.status == 503 || answer.status == 429;
     EXPECT_EQ(answer.headers.size(), waits ? 2U : 1U) << row.wire_code;
   }
+}
+
+TEST(problem, spreads_out_who_comes_again_after_an_overload) {
+  auto waits = std::multiset<std::string>{};
+  for (auto i = 0; i < 10; ++i) {
+    for (auto const& [name, value] : problem(refusal_code::overloaded).headers) {
+      if (name == "Retry-After") {
+        waits.insert(value);
+      }
+    }
+  }
+  EXPECT_THAT(waits, testing::ElementsAre("1", "1", "2", "2", "3", "3", "4", "4", "5", "5"));
 }
 
 TEST(response_writer, leaves_framing_to_the_server) {

@@ -179,7 +179,8 @@ TEST(pipeline, refuses_more_than_its_queue_holds) {
     }
   }
   EXPECT_GE(overloaded, 28);
-  EXPECT_EQ(now.sales.figures().queue_full, static_cast<std::uint64_t>(overloaded));
+  EXPECT_EQ(now.sales.figures().shed[static_cast<std::size_t>(urgency::hold)],
+            static_cast<std::uint64_t>(overloaded));
   now.log.let_go();
   for (auto& f : waiting) {
     EXPECT_TRUE(!f.valid() || f.get());

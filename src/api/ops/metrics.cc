@@ -59,8 +59,7 @@ void add_pipeline(metric_list& list, pipeline const& sales) {
              static_cast<double>(f.flush_microseconds_total) / 1e6);
   list.counter("chepiao_commands_refused_total", "Commands that a rule refused.", f.refusals);
   list.gauge("chepiao_commands_waiting", "Commands in the queue.", f.queue_depth);
-  list.counter("chepiao_commands_overloaded_total", "Commands refused because the queue was full.",
-               f.queue_full);
+  list.gauge("chepiao_commands_waiting_max", "Beyond it even payments are refused.", f.queue_limit);
   list.counter("chepiao_snapshots_total", "Snapshots written.", f.snapshots);
   list.counter("chepiao_snapshots_failed_total", "Snapshots that could not be written.",
                f.snapshots_failed);
@@ -104,6 +103,26 @@ void add_server(metric_list& list, http::server_figures const& f) {
                f.gate_refusals);
   list.gauge("chepiao_http_streams_open", "Open event streams.", f.streams_open);
   list.counter("chepiao_http_handler_failures_total", "Requests answered 500.", f.handler_failures);
+}
+
+void add_shed(metric_list& list, pipeline const& sales, door const& entrance) {
+  auto family = MetricFamily{"chepiao_overloaded_total",
+                             "Requests refused as overloaded, by urgency; queue: too many wait to "
+                             "be decided, lag: connections wait too long to be read.",
+                             MetricType::Counter,
+                             {}};
+  auto const queue = sales.figures().shed;
+  for (auto i = std::size_t{0}; i < kUrgencies; ++i) {
+    auto const u = static_cast<urgency>(i);
+    for (auto const& [why, count] :
+         {std::pair{"queue", queue[i]}, std::pair{"lag", entrance.turned_away(u)}}) {
+      auto metric = ClientMetric{};
+      metric.label = {{"urgency", std::string{name_of(u)}}, {"why", why}};
+      metric.counter.value = static_cast<double>(count);
+      family.metric.push_back(std::move(metric));
+    }
+  }
+  list.family(std::move(family));
 }
 
 std::vector<ClientMetric::Label> labels_of(traffic::seen_route const& route) {
@@ -166,6 +185,7 @@ outcome get_metrics::operator()(http::request const&) const {
   list.counter("chepiao_clock_jumps_total", "Times that the machine's clock was set meanwhile.",
                time.jumps());
   add_pipeline(list, sales);
+  add_shed(list, sales, entrance);
   add_projection(list, projected, readers);
   add_people(list, people);
   if (server_figures) {

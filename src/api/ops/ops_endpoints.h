@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/door.h"
 #include "api/traffic.h"
 #include "api/worker_pool.h"
 #include "base/clock.h"
@@ -36,6 +37,7 @@ struct get_metrics {
   traffic const& seen;
   worker_pool const& readers;
   clock const& time;
+  door const& entrance;
   std::function<http::server_figures()> const& server_figures;
   outcome operator()(http::request const&) const;
 };

@@ -77,7 +77,7 @@ void list_orders::operator()(http::request request, reply_to reply) const {
   if (!wish) {
     return reply->respond(refused(wish.error()));
   }
-  respond_from(readers, std::move(reply),
+  respond_from(readers, urgency::order_read, std::move(reply),
                [with = *this, wish = std::move(*wish)] { return answer_of(page(with, wish)); });
 }
 

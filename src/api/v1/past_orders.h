@@ -23,13 +23,14 @@ struct past_orders {
               order_id order,
               account_id account,
               Make make) const {
-    respond_from(readers, std::move(reply), [&kept = kept, order, account, make] {
-      auto found = kept.find(order);
-      if (!found || found->account != account) {
-        return refused(refusal_code::unknown_order);
-      }
-      return make(view_of(*std::move(found)));
-    });
+    respond_from(readers, urgency::order_read, std::move(reply),
+                 [&kept = kept, order, account, make] {
+                   auto found = kept.find(order);
+                   if (!found || found->account != account) {
+                     return refused(refusal_code::unknown_order);
+                   }
+                   return make(view_of(*std::move(found)));
+                 });
   }
 };
 

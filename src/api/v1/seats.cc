@@ -104,9 +104,10 @@ void get_seats::operator()(http::request request, reply_to reply) const {
           return reply->respond(refused(map.error()));
         }
         // A long train is 100 kB of text: the thread that decides has seats to sell.
-        respond_from(with.readers, std::move(reply), [with, asked, map = std::move(*map)] {
-          return private_json(200, seats_text(with, asked, map));
-        });
+        respond_from(with.readers, urgency::browse, std::move(reply),
+                     [with, asked, map = std::move(*map)] {
+                       return private_json(200, seats_text(with, asked, map));
+                     });
       });
 }
 

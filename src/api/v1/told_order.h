@@ -27,7 +27,8 @@ struct order_teller {
     if (text.is_at_hand(order)) {
       return reply->respond(or_overloaded([&] { return make(text(order)); }));
     }
-    respond_from(readers, std::move(reply),
+    // What was decided is not to be decided again only because nobody could tell it.
+    respond_from(readers, urgency::money, std::move(reply),
                  [text = text, order = std::move(order), make = std::move(make)] {
                    return make(text(order));
                  });
