@@ -48,15 +48,15 @@ worker_pool::job worker_pool::take() {
 void worker_pool::work(std::stop_token const& stop) {
   auto lock = std::unique_lock{mutex_};
   while (wake_.wait(lock, stop, [&] { return waiting_ > 0; }) && !stop.stop_requested()) {
-    auto job = take();
+    auto next = take();
     lock.unlock();
     auto failed = false;
     try {
-      job();
+      next();
     } catch (std::exception const&) {
       failed = true;  // whoever waits is told by its responder going away
     }
-    job = nullptr;
+    next = nullptr;
     lock.lock();
     failures_ += failed ? 1 : 0;
   }

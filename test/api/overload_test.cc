@@ -104,7 +104,7 @@ TEST(overload, is_counted_by_urgency) {
   }
   auto const text = answer_at(world, 0ms, "GET", "/metrics").body;
   for (auto const* line : {"chepiao_overloaded_total{urgency=\"browse\",why=\"lag\"} 10\n",
-                           "chepiao_overloaded_total{urgency=\"hold\",why=\"lag\"} 8\n",
+                           "chepiao_overloaded_total{urgency=\"hold\",why=\"lag\"} 9\n",
                            "chepiao_overloaded_total{urgency=\"order_read\",why=\"lag\"} 0\n",
                            "chepiao_overloaded_total{urgency=\"money\",why=\"lag\"} 0\n",
                            "chepiao_overloaded_total{urgency=\"money\",why=\"queue\"} 0\n"}) {
