@@ -1,26 +1,24 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "pipeline/request.h"
-#include "pipeline/urgency.h"
 
 namespace chepiao {
 
-// Requests in the order in which they are decided: the urgent before the others, those of one
-// urgency as they came.
+// Requests in the order in which they are decided: as they came, those in the passing lane before
+// the others.
 class lanes {
  public:
   void push(request&&);
-  bool empty() const;
+  void push_passing(request&&);
+  bool empty() const { return passing_.empty() && others_.empty(); }
   // Requires that it is not empty.
-  request& next();
-  void pop();
+  request& next() { return first().next(); }
+  void pop() { ++first().done; }
 
-  // Takes over all that `fresh` holds if nothing is left here, else only who pays: those do not
+  // Takes over all that `fresh` holds if nothing is left here, else only who passes: those do not
   // wait until many others were decided.
   void refill(lanes& fresh);
 
@@ -30,11 +28,13 @@ class lanes {
     std::size_t done = 0;
 
     bool empty() const { return done == waiting.size(); }
-    void swap_with(lane& fresh);
+    request& next() { return waiting[done]; }
+    void take_from(lane& fresh);
   };
-  lane& first();
+  lane& first() { return passing_.empty() ? others_ : passing_; }
 
-  std::array<lane, kUrgencies> of_;
+  lane passing_;
+  lane others_;
 };
 
 }  // namespace chepiao

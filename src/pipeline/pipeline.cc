@@ -18,6 +18,8 @@ namespace {
 
 constexpr auto kWriterName = "chepiao";
 constexpr auto kExitFatal = 70;
+// While fewer wait, nobody passes anybody: nothing would be gained.
+constexpr auto kFirstComeFirstServed = std::size_t{256};
 constexpr auto kClockBehindMax = std::chrono::hours{1};
 
 [[noreturn]] void end_process(std::string const& why) {
@@ -127,7 +129,9 @@ void pipeline::impl::enqueue(request&& r) {
       refused = refusal_code::overloaded;
       count_shed(urgency_of(r));
     } else {
-      queued.push(std::move(r));
+      auto const passes =
+          urgency_of(r) == urgency::money && waiting_requests >= kFirstComeFirstServed;
+      passes ? queued.push_passing(std::move(r)) : queued.push(std::move(r));
       waiting_requests.fetch_add(1, std::memory_order_relaxed);
       wake = std::exchange(decider_sleeps, false);
     }

@@ -121,7 +121,9 @@ class pipeline {
   // on a thread of the pipeline; when the request is not even queued (`overloaded`, `stopping`,
   // `storage_full`), before this returns, on the caller's. While there is no room for the journal,
   // commands are refused as `storage_full`; orders that wait for room and reads of them likewise;
-  // other reads go on. What was decided before is written as soon as there is room.
+  // other reads go on. What was decided before is written as soon as there is room. Decided in the
+  // order in which they came; but where hundreds wait, payments, cancellations and refunds pass the
+  // others: who needs one command decided after another asks when the first is answered.
   void submit(command, on_reply);
   // The order as last decided; `unknown_order` when it is not this account's.
   void find_order(order_id, account_id, on_order);

@@ -1,7 +1,6 @@
 #include "api/worker_pool.h"
 
 #include <latch>
-#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -11,13 +10,14 @@ namespace {
 
 // One thread, kept busy until let go.
 struct busy_pool {
-  worker_pool pool{{.threads = 1, .queue_max = 10}};
   std::latch begun{1};
   std::latch go{1};
   std::latch done{1};
   std::vector<urgency> order;  // in which the thread did them
+  worker_pool pool;
 
-  busy_pool() {
+  busy_pool() : busy_pool{10} {}
+  explicit busy_pool(std::size_t queue_max) : pool{{.threads = 1, .queue_max = queue_max}} {
     EXPECT_TRUE(pool.run(urgency::browse, [this] {
       begun.count_down();
       go.wait();
@@ -50,7 +50,7 @@ TEST(worker_pool, refuses_browsing_first_and_money_last) {
 }
 
 TEST(worker_pool, does_the_urgent_first) {
-  auto busy = busy_pool{};
+  auto busy = busy_pool{100};
   EXPECT_TRUE(busy.ask(urgency::browse));
   EXPECT_TRUE(busy.ask(urgency::order_read));
   EXPECT_TRUE(busy.ask(urgency::money));

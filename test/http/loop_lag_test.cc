@@ -86,10 +86,12 @@ TEST(refused_client, that_comes_again_at_once_is_refused_at_once_without_an_over
 // Two clients that were refused; one asks again under overload and is to be refused again.
 struct overloaded_server {
   busy_handler busy{.least = 150ms};
-  test_server server{
-      {get("/busy", busy.handle()), get("/no", refusing()), get("/yes", answering("a"))},
-      {.io_threads = 1}};
+  busy_handler again{.least = 150ms};
+  test_server server{{get("/busy", busy.handle()), get("/busy-again", again.handle()),
+                      get("/no", refusing()), get("/yes", answering("a"))},
+                     {.io_threads = 1}};
   http_client first = server.connect();
+  http_client second = server.connect();
   http_client refused = server.connect();
   http_client served = server.connect();
 
@@ -98,10 +100,14 @@ struct overloaded_server {
     EXPECT_EQ(served.get("/no").status, 503);
     first.send(asking_for("/busy"));
     busy.begun.wait();
+    // Twice, since the last probe may have been just before the first.
+    second.send(asking_for("/busy-again"));
     refused.send(asking_for("/no"));
     served.send(asking_for("/yes"));
+    again.sent.count_down();
     busy.sent.count_down();
     EXPECT_EQ(first.receive().body, "done");
+    EXPECT_EQ(second.receive().body, "done");
     EXPECT_EQ(served.receive().body, "a") << "what is not refused is not held back";
   }
 };

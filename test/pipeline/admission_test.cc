@@ -79,14 +79,14 @@ std::string named(request const& r) {
   return read != nullptr ? "read " + std::to_string(read->order.low) : "seats";
 }
 
-TEST(lanes, come_by_urgency_and_within_one_as_they_came) {
+TEST(lanes, go_as_they_came_but_for_who_passes) {
   auto fresh = lanes{};
   fresh.push(seats_request{});
-  fresh.push(hold_of_number(1));
-  fresh.push(order_of(2));
-  fresh.push(cancel_of_number(3));
-  fresh.push(hold_of_number(4));
-  fresh.push(cancel_of_number(5));
+  fresh.push(cancel_of_number(1));
+  fresh.push(hold_of_number(2));
+  fresh.push_passing(cancel_of_number(3));
+  fresh.push(order_of(4));
+  fresh.push_passing(cancel_of_number(5));
   auto hand = lanes{};
   hand.refill(fresh);
   EXPECT_TRUE(fresh.empty());
@@ -94,11 +94,11 @@ TEST(lanes, come_by_urgency_and_within_one_as_they_came) {
   for (; !hand.empty(); hand.pop()) {
     order.push_back(named(hand.next()));
   }
-  EXPECT_EQ(order, (std::vector<std::string>{"cancel 3", "cancel 5", "read 2", "hold 1", "hold 4",
-                                             "seats"}));
+  EXPECT_EQ(order, (std::vector<std::string>{"cancel 3", "cancel 5", "seats", "cancel 1", "hold 2",
+                                             "read 4"}));
 }
 
-TEST(lanes, let_who_pays_pass_those_already_in_hand) {
+TEST(lanes, let_who_passes_pass_those_already_in_hand) {
   auto fresh = lanes{};
   auto hand = lanes{};
   fresh.push(hold_of_number(1));
@@ -106,7 +106,7 @@ TEST(lanes, let_who_pays_pass_those_already_in_hand) {
   hand.refill(fresh);
   hand.pop();
   fresh.push(hold_of_number(3));
-  fresh.push(cancel_of_number(4));
+  fresh.push_passing(cancel_of_number(4));
   hand.refill(fresh);
   EXPECT_EQ(named(hand.next()), "cancel 4");
   hand.pop();
@@ -194,28 +194,30 @@ TEST(overload, refuses_money_only_when_all_of_the_queue_is_taken) {
   house.now.log.let_go();
 }
 
-TEST(overload, decides_who_pays_before_holds_that_came_earlier) {
+// The payment's place among `holds` holds that wait before it, the first of which is being flushed.
+std::uint64_t place_of_payment(std::uint64_t holds) {
   auto things = durable_things{};
   auto options = pipeline_options{};
   options.batch_records_max = 1;
   auto now = life{things, {}, options};
   now.sales.start();
-  ASSERT_TRUE(submit(now.sales, keyed(1, hold_of(1))).get());
-  auto const appends = things.disk->rows.size();
+  auto const first = submit(now.sales, keyed(1, hold_of(1))).get();
   now.log.hold();
-  auto holds = std::vector<std::future<result<reply>>>{};
-  for (auto n = 2U; n <= 20; ++n) {
-    holds.push_back(submit(now.sales, keyed(n, hold_of(n))));
+  for (auto n = std::uint64_t{2}; n < holds + 2; ++n) {
+    now.sales.submit(keyed(n, hold_of(n)), [](result<reply> const&) {});
   }
   now.log.wait_for_append(2);
-  auto paid = submit(now.sales, keyed(100, pay_order{{7, 1}, account_id{2}, {}}));
+  auto paid = submit(now.sales, keyed(1000, pay_order{{7, 1}, account_id{2}, {}}));
   now.log.let_go();
-  auto const payment = paid.get();
-  ASSERT_TRUE(payment);
-  auto const last_hold = holds.back().get();
-  ASSERT_TRUE(last_hold);
-  EXPECT_LE(payment->seq, appends + 4) << "after what was decided already, before the rest";
-  EXPECT_LT(payment->seq, last_hold->seq);
+  return paid.get()->seq - first->seq;
+}
+
+TEST(overload, decides_who_pays_before_many_holds_that_came_earlier) {
+  EXPECT_LE(place_of_payment(400), 4U) << "after those that were decided already";
+}
+
+TEST(overload, is_first_come_first_served_while_few_wait) {
+  EXPECT_EQ(place_of_payment(100), 101U);
 }
 
 }  // namespace
