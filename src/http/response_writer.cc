@@ -62,7 +62,7 @@ void append_head(std::string& out, response const& answer, response_frame const&
   }
   if (!is_bodiless(answer.status)) {
     out += "Content-Length: ";
-    append_number(out, answer.body.size());
+    append_number(out, answer.content().size());
     out += "\r\n";
   }
   if (frame.then == after_response::close) {

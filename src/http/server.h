@@ -37,6 +37,10 @@ struct response {
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
+  // Goes in place of `body` when there is one: for bodies that many responses have in common.
+  std::shared_ptr<std::string const> shared_body = {};
+
+  std::string const& content() const { return shared_body ? *shared_body : body; }
 };
 
 // RFC 9457 problem details with a stable `code`, the texts in zh and en, and Retry-After where it

@@ -27,8 +27,6 @@ constexpr auto kChunkLineMax = std::size_t{1024};
 // What a chunked body ends with at the least. Beast 1.81 aborts (an assertion) when it sees "0\r\n"
 // and then less than this; until the end has come there is always this much to wait for.
 constexpr auto kLastChunk = std::string_view{"0\r\n\r\n"}.size();
-// Up to here one copy is cheaper than a second buffer in the system call.
-constexpr auto kCopiedBodyMax = std::size_t{16} * 1024;
 // Each piece has the whole write deadline, so that a large file may take longer than a small
 // answer.
 constexpr auto kPiece = std::size_t{256} * 1024;
@@ -355,18 +353,18 @@ void session::write_answer() {
   append_head(out_, answer_, frame());
   body_written_ = 0;
   if (head_only_ || is_bodiless(answer_.status)) {
-    body_written_ = answer_.body.size();
-  } else if (answer_.body.size() <= kCopiedBodyMax) {
-    out_ += answer_.body;
-    body_written_ = answer_.body.size();
+    body_written_ = answer_.content().size();
+  } else if (answer_.content().size() <= copied_body_max()) {
+    out_ += answer_.content();
+    body_written_ = answer_.content().size();
   }
   write_next_piece();
 }
 
 void session::write_next_piece() {
   set_deadline(thread_->shared().options.write_deadline);
-  auto const piece = std::min(answer_.body.size() - body_written_, kPiece);
-  auto const body = boost::asio::buffer(answer_.body.data() + body_written_, piece);
+  auto const piece = std::min(answer_.content().size() - body_written_, kPiece);
+  auto const body = boost::asio::buffer(answer_.content().data() + body_written_, piece);
   body_written_ += piece;
   write_all({boost::asio::buffer(out_), body});
 }
@@ -384,7 +382,7 @@ void session::on_written(error_code ec) {
       break;
     case phase::writing:
       out_.clear();
-      if (body_written_ < answer_.body.size()) {
+      if (body_written_ < answer_.content().size()) {
         write_next_piece();
       } else {
         on_response_written();
@@ -402,7 +400,7 @@ void session::on_written(error_code ec) {
 }
 
 void session::on_response_written() {
-  answer_.body = {};
+  answer_ = {};
   if (then_ == after_response::keep_alive) {
     next_request();
   } else if (input_abandoned_) {

@@ -70,6 +70,8 @@ class session : public std::enable_shared_from_this<session> {
   virtual void read_some(boost::asio::mutable_buffer) = 0;
   // Ends in on_written(). Writes all bytes; they stay where they are until then.
   virtual void write_all(write_buffers const&) = 0;
+  // Bytes up to which a body is copied behind its head, so that both travel in one buffer.
+  virtual std::size_t copied_body_max() const = 0;
   // Says that nothing more will be written; the peer's bytes can still be read.
   virtual void end_writing() = 0;
   // Cancels everything under way.

@@ -66,6 +66,7 @@ class memory_session final : public session {
     }
     writing_ = true;
   }
+  std::size_t copied_body_max() const override { return 1024; }
   void end_writing() override {}
   void close_transport() override { closed_ = true; }
 
