@@ -75,14 +75,9 @@ class day_window {
   std::vector<day_start> starts_;
 };
 
-struct timed_journey {
-  instant departs;
-  direct_journey journey;
-};
-
-bool earlier(timed_journey const& a, timed_journey const& b) {
-  auto const key = [](timed_journey const& j) {
-    return std::tuple{j.departs, j.journey.departure.service, j.journey.departure.day};
+bool earlier(direct_journey const& a, direct_journey const& b) {
+  auto const key = [](direct_journey const& j) {
+    return std::tuple{j.departs, j.departure.service, j.departure.day};
   };
   return key(a) < key(b);
 }
@@ -90,6 +85,11 @@ bool earlier(timed_journey const& a, timed_journey const& b) {
 std::int32_t departure_second(service const& s, stop_index stop) {
   auto const& c = s.calls[position(stop)];
   return c.departs_s != kNoTime ? c.departs_s : c.arrives_s;
+}
+
+std::int32_t arrival_second(service const& s, stop_index stop) {
+  auto const& c = s.calls[position(stop)];
+  return c.arrives_s != kNoTime ? c.arrives_s : c.departs_s;
 }
 
 // One service's boardings and alightings at the wanted stations.
@@ -100,16 +100,16 @@ struct candidate {
 };
 
 // The pair for the run of `day`, if it leaves on the window's date.
-std::optional<timed_journey> journey_on(candidate const& c, service_day day, day_window& window) {
+std::optional<direct_journey> journey_on(candidate const& c, service_day day, day_window& window) {
   auto const start = window.start_of(c.what->zone, day);
-  auto found = std::optional<timed_journey>{};
+  auto found = std::optional<direct_journey>{};
   auto alighting = c.alightings.begin();
   for (auto const& boarding : c.boardings) {
     auto const leaves = start + seconds{departure_second(*c.what, boarding.stop)};
     if (!window.holds(leaves)) {
       continue;
     }
-    if (found && boarding.stop >= found->journey.to) {
+    if (found && boarding.stop >= found->to) {
       break;
     }
     while (alighting != c.alightings.end() && alighting->stop <= boarding.stop) {
@@ -118,7 +118,11 @@ std::optional<timed_journey> journey_on(candidate const& c, service_day day, day
     if (alighting == c.alightings.end()) {
       break;
     }
-    found = timed_journey{leaves, {{c.what->id, day}, boarding.stop, alighting->stop}};
+    found = direct_journey{.departure = {c.what->id, day},
+                           .from = boarding.stop,
+                           .to = alighting->stop,
+                           .departs = leaves,
+                           .arrives = start + seconds{arrival_second(*c.what, alighting->stop)}};
   }
   return found;
 }
@@ -126,7 +130,7 @@ std::optional<timed_journey> journey_on(candidate const& c, service_day day, day
 void add_journeys(timetable const& t,
                   candidate const& c,
                   day_window& window,
-                  std::vector<timed_journey>& out) {
+                  std::vector<direct_journey>& out) {
   auto const first = departure_second(*c.what, c.boardings.front().stop) / 86'400;
   auto const last = departure_second(*c.what, c.boardings.back().stop) / 86'400;
   auto const& days = t.calendars[c.what->days];
@@ -151,7 +155,7 @@ std::vector<direct_journey> direct_journeys(timetable const& t,
   auto const boardings = gathered(t.lookup->boardings, from);
   auto const alightings = gathered(t.lookup->alightings, to);
   auto window = day_window{t, date};
-  auto found = std::vector<timed_journey>{};
+  auto found = std::vector<direct_journey>{};
   auto a = alightings.begin();
   for (auto b = boardings.begin(); b != boardings.end();) {
     auto const id = b->service;
@@ -168,11 +172,8 @@ std::vector<direct_journey> direct_journeys(timetable const& t,
     a = a_end;
   }
   std::ranges::sort(found, earlier);
-  auto out = std::vector<direct_journey>{};
-  for (auto i = std::size_t{0}; i < std::min(limit, found.size()); ++i) {
-    out.push_back(found[i].journey);
-  }
-  return out;
+  found.resize(std::min(limit, found.size()));
+  return found;
 }
 
 }  // namespace chepiao

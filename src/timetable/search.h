@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/instant.h"
 #include "base/service_day.h"
 #include "timetable/timetable.h"
 
@@ -14,6 +15,8 @@ struct direct_journey {
   departure_id departure;  // its day is the day at the service's first stop
   stop_index from{};
   stop_index to{};
+  instant departs{};  // as timetable::departs_at(from)
+  instant arrives{};  // as timetable::arrives_at(to)
 };
 
 // All departures that leave any of `from` on the calendar day `date` (at that station, in the

@@ -28,6 +28,7 @@ set(CC builder.cc
     name_pattern.cc
     native_tables.cc
     native_values.cc
+    local_offsets.cc
     places.cc
     search.cc
     store_file.cc
@@ -62,6 +63,7 @@ set(H builder.h
     gtfs_value.h
     import.h
     import_report.h
+    local_offsets.h
     name_pattern.h position.h
     native_tables.h
     native_values.h

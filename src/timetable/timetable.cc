@@ -117,6 +117,10 @@ service_day timetable::today(instant now) const {
   return calendar_day_of(*lookup->operator_zone, now);
 }
 
+instant timetable::day_start(service_day day) const {
+  return calendar_day_start(*lookup->operator_zone, day);
+}
+
 std::uint64_t timetable::layout_hash(service const& s) const {
   auto out = fingerprint{lookup->formation_hashes[s.formation]};
   for (auto const& c : s.calls) {

@@ -140,6 +140,8 @@ struct timetable {
   seconds utc_offset(station_id, instant) const;
   // Today in the operator's zone.
   service_day today(instant now) const;
+  // When the day begins there.
+  instant day_start(service_day) const;
 
   // Fingerprint of what a sold seat depends on: the stations called at, in order, and the seats of
   // the formation. Other minutes, distances or days leave it as it is.

@@ -52,14 +52,14 @@ void index_calls(timetable const& t, timetable::index& out) {
   for (auto const& s : t.services) {
     for (auto i = std::size_t{0}; i < s.calls.size(); ++i) {
       auto const& c = s.calls[i];
-      auto const visit =
+      auto const here =
           timetable::index::visit{s.id, static_cast<stop_index>(static_cast<std::uint16_t>(i))};
       ++out.calls[position(c.at)];
       if (c.boards && i + 1 < s.calls.size()) {
-        out.boardings[position(c.at)].push_back(visit);
+        out.boardings[position(c.at)].push_back(here);
       }
       if (c.alights && i > 0) {
-        out.alightings[position(c.at)].push_back(visit);
+        out.alightings[position(c.at)].push_back(here);
       }
     }
   }
