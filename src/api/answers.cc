@@ -6,6 +6,13 @@
 #include "base/hash.h"
 
 namespace chepiao::api {
+namespace {
+
+bool has_tag(http::request const& request, std::string_view tag) {
+  return request.header("if-none-match").value_or("").find(tag) != std::string_view::npos;
+}
+
+}  // namespace
 
 http::response private_json(int status, std::string body) {
   auto answer = http::response{};
@@ -24,10 +31,25 @@ http::response shared_answer(http::request const& request,
   answer.content_type = content_type;
   answer.headers.emplace_back("ETag", tag);
   answer.headers.emplace_back("Cache-Control", "public, max-age=60");
-  if (request.header("if-none-match").value_or("").find(tag) != std::string_view::npos) {
+  if (has_tag(request, tag)) {
     answer.status = 304;
   } else {
     answer.body = std::move(body);
+  }
+  return answer;
+}
+
+http::response tagged_answer(http::request const& request,
+                             std::string const& tag,
+                             std::shared_ptr<std::string const> body) {
+  auto answer = http::response{};
+  answer.headers.reserve(2);
+  answer.headers.emplace_back("ETag", tag);
+  answer.headers.emplace_back("Cache-Control", "no-cache");
+  if (has_tag(request, tag)) {
+    answer.status = 304;
+  } else {
+    answer.shared_body = std::move(body);
   }
   return answer;
 }

@@ -20,6 +20,11 @@ http::response private_json(int status, std::string body);
 // A body that any cache may keep for a while, with its fingerprint; 304 when the client has it
 // already.
 http::response shared_answer(http::request const&, std::string_view content_type, std::string body);
+// A body that caches may keep, but ask about each time, with the tag that names it; 304 when the
+// client has it already.
+http::response tagged_answer(http::request const&,
+                             std::string const& tag,
+                             std::shared_ptr<std::string const> body);
 // Problem details; 401 names the scheme to sign in with.
 http::response refused(refusal const&);
 

@@ -8,6 +8,7 @@
 #include "api/account_keys.h"
 #include "api/door.h"
 #include "api/live_counts.h"
+#include "api/search_answers.h"
 #include "api/traffic.h"
 #include "api/wire_names.h"
 #include "api/worker_pool.h"
@@ -59,6 +60,7 @@ struct context {
 
   wire_names names{schedule};
   account_keys keys{chance};
+  search_answers searches{chance};
   traffic seen = {};
   door entrance{sales};
   worker_pool readers{{.threads = 2, .queue_max = 256}};

@@ -37,7 +37,8 @@ std::vector<http::route> static_routes(context& c) {
 std::vector<http::route> browse_routes(context& c) {
   return {
       {"GET", "/api/v1/journeys",
-       at_once(v1::find_journeys{c.schedule, c.prices, c.limits, c.names, c.sales, c.time})},
+       at_once(v1::find_journeys{c.schedule, c.prices, c.limits, c.names, c.sales, c.time,
+                                 c.searches})},
       {"GET", "/api/v1/departures/{id}",
        at_once(v1::get_departure{c.schedule, c.prices, c.limits, c.names, c.time})},
       {"GET", "/api/v1/departures/{id}/seats",

@@ -2,6 +2,7 @@ set(CC account_keys.cc
        answers.cc
        caller.cc
        door.cc
+       journeys_text.cc
        json_body.cc
        json_keys.cc
        json_text.cc
@@ -10,6 +11,7 @@ set(CC account_keys.cc
        qr_code.cc
        query.cc
        routes.cc
+       search_answers.cc
        stretch.cc
        traffic.cc
        wire_names.cc
@@ -37,6 +39,7 @@ set(H account_keys.h
       live_counts.h
       order_text.h
       routes.h
+      search_answers.h
       traffic.h
       wire_names.h
       worker_pool.h)

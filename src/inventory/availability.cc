@@ -33,6 +33,11 @@ free_counts const* availability::find(departure_id id) const {
   return counts != nullptr && counts->day() == id.day ? counts : nullptr;
 }
 
+std::uint64_t availability::version(departure_id id) const {
+  auto const* const counts = find(id);
+  return counts != nullptr ? counts->version() : 0;
+}
+
 void availability::publish(departure_id id, std::shared_ptr<free_counts const> counts) {
   auto const service = static_cast<std::size_t>(std::to_underlying(id.service));
   // A departure of a service that this timetable no longer knows is never searched for.

@@ -28,6 +28,11 @@ class free_counts {
   // Any thread. Nothing when the departure has no such class or no such stop. Requires from < to.
   std::optional<std::uint16_t> free(place_class_id, stop_index from, stop_index to) const;
 
+  // Any thread. Another one after every change; no two objects of a process share any; never 0.
+  // Who remembers what was read keeps the version from before reading: while it is the same, so are
+  // the counts.
+  std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
+
   // Writer only: a seat of the class at position `class_position`, free on all of `gap`, is taken
   // on (given back on) a stretch within that gap: every pair inside the gap that meets the stretch
   // changes by one.
@@ -42,6 +47,7 @@ class free_counts {
 
   service_day day_;
   std::uint16_t segments_;
+  std::atomic<std::uint64_t> version_;
   std::vector<class_shape> classes_;
   std::unique_ptr<std::atomic<std::uint16_t>[]> cells_;  // class-major, then the triangle from < to
 };
@@ -56,6 +62,8 @@ class availability {
 
   // Any thread. Null: the departure was never held from as it now is (all its seats are free).
   free_counts const* find(departure_id) const;
+  // Any thread. The version of its counts; 0 while find() gives null.
+  std::uint64_t version(departure_id) const;
 
   // Writer only. Replaces what a departure 64 days earlier may have left; that one's counts stay
   // readable until the slot is replaced once more, 64 days later.

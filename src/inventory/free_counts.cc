@@ -12,12 +12,19 @@ std::size_t pairs_of(std::uint16_t segments) {
   return static_cast<std::size_t>(segments) * (segments + 1U) / 2U;
 }
 
+// Each object has four billion versions of its own: a new one at the address of an old one is not
+// mistaken for it.
+std::uint64_t first_version() {
+  static auto objects = std::atomic<std::uint64_t>{0};
+  return (objects.fetch_add(1, std::memory_order_relaxed) + 1) << 32U;
+}
+
 }  // namespace
 
 free_counts::free_counts(service_day day,
                          std::uint16_t segments,
                          std::vector<class_shape> const& classes)
-    : day_{day}, segments_{segments}, classes_{classes} {
+    : day_{day}, segments_{segments}, version_{first_version()}, classes_{classes} {
   CHECK(segments > 0);
   auto const pairs = pairs_of(segments);
   cells_ = std::make_unique<std::atomic<std::uint16_t>[]>(pairs * classes.size());
@@ -65,6 +72,13 @@ void free_counts::change(std::size_t class_position,
                   std::memory_order_relaxed);
     }
   }
+  // After the counts, with release; readers take the version before the counts, with acquire. So
+  // whoever has read the new version reads all of the change, and whoever has read any less of it
+  // holds the old version, which is over as soon as this store is seen. That is at the latest when
+  // anybody is told of the change: what the writer does next (hand the record to the journal, the
+  // answer to its client) comes after this store, for other threads too. The other way round, a
+  // reader between the two stores would keep old counts under the new version for good.
+  version_.store(version_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
 void free_counts::take(std::size_t class_position, stretch gap, stretch taken) {

@@ -12,6 +12,8 @@ set(CC contract.cc
        overload_test.cc
        refusals_test.cc
        reimport_test.cc
+       search_answers_test.cc
+       search_counts_test.cc
        search_test.cc
        service_test.cc
        worker_pool_test.cc)

@@ -40,6 +40,7 @@ struct find_journeys {
   wire_names const& names;
   pipeline const& sales;
   clock const& time;
+  search_answers& answers;
   outcome operator()(http::request const&) const;
 };
 

@@ -115,7 +115,7 @@ export interface paths {
         };
         /**
          * Departures between two places on a day, with prices and live counts
-         * @description `past_date` for a day gone by, `not_on_sale` outside the presale window, `unknown_station` for a place nobody knows.
+         * @description The counts are those of the moment in which it is answered, also when the answer is 304. `past_date` for a day gone by, `not_on_sale` outside the presale window, `unknown_station` for a place nobody knows.
          */
         get: operations["findJourneys"];
         put?: never;
@@ -1072,14 +1072,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What can be bought; may be empty. */
+            /** @description What can be bought; may be empty. May be kept, but must be asked about again before each use (`Cache-Control: no-cache`). */
             200: {
                 headers: {
+                    /** @description Fingerprint for If-None-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Journeys"];
                 };
+            };
+            /** @description Not changed since the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
