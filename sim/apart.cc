@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,7 +14,7 @@
 namespace chepiao::sim {
 namespace {
 
-constexpr auto kSecondsMax = 30U;
+constexpr auto kSecondsMax = 30;
 
 std::filesystem::path& scratch() {
   static auto path = std::filesystem::path{};
@@ -41,7 +42,7 @@ std::string last_line(std::string text) {
 }
 
 [[noreturn]] void play_and_leave(playing const& play, int out) {
-  ::alarm(kSecondsMax);
+  end_after_processor_seconds(kSecondsMax);
   ::dup2(out, STDERR_FILENO);
   settle_in_scratch();
   auto said = std::string{};
@@ -64,6 +65,11 @@ void settle_in_scratch() {
   auto const mine = scratch() / std::to_string(::getpid());
   std::filesystem::create_directories(mine);
   keep_marks_in(mine);
+}
+
+void end_after_processor_seconds(int seconds) {
+  auto const timer = ::itimerval{.it_interval = {}, .it_value = {.tv_sec = seconds, .tv_usec = 0}};
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 std::string play_apart(playing const& play) {

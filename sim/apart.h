@@ -17,6 +17,10 @@ void set_scratch(std::filesystem::path const&);
 // The same for a child that was forked elsewhere: takes a folder of its own there.
 void settle_in_scratch();
 
+// Ends this process by a signal when it has used so much of the processor from now on: a seed that
+// goes round in circles. Not by the clock, which goes on while others have the processor.
+void end_after_processor_seconds(int);
+
 // The failure without what differs from seed to seed: numbers and names.
 std::string kind_of_failure(std::string const&);
 

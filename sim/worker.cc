@@ -15,7 +15,7 @@ namespace chepiao::sim {
 namespace {
 
 constexpr auto kTwiceEvery = std::uint64_t{50};
-constexpr auto kSecondsMax = 60U;  // of a seed; one that goes round in circles ends
+constexpr auto kSecondsMax = 60;  // of a seed; one that goes round in circles ends
 constexpr auto kSumEvery = std::uint64_t{100};
 
 double seconds_now() {
@@ -73,7 +73,7 @@ void play_many(railway const& line,
   auto t = tally{};
   for (auto seed = from; seed <= j.last && (until == 0 || seconds_now() < until); seed += stride) {
     say(out, fmt::format("at {}\n", seed));
-    ::alarm(kSecondsMax);
+    end_after_processor_seconds(kSecondsMax);
     try {
       auto const once = play_seed(line, seed, j.wishes, j.harm);
       if (j.first == j.last || seed % kTwiceEvery == 0) {
