@@ -69,10 +69,9 @@ std::vector<http::route> new_order_routes(context& c) {
 
 std::vector<http::route> order_read_routes(context& c) {
   auto const teller = teller_of(c);
-  auto const past = v1::past_orders{c.orders, c.readers};
+  auto const past = v1::past_orders{c.sales, c.projected, c.orders, c.readers};
   return {
-      {"GET", "/api/v1/orders",
-       v1::list_orders{c.people, c.sales, c.projected, c.orders, c.readers, teller.text}},
+      {"GET", "/api/v1/orders", v1::list_orders{c.people, past, teller.text}},
       {"GET", "/api/v1/orders/{id}", v1::get_order{c.people, c.sales, teller, past}},
       {"GET", "/api/v1/orders/{id}/tickets/{n}/qr.svg", v1::get_ticket_qr{c.people, c.sales, past}},
   };
@@ -80,7 +79,7 @@ std::vector<http::route> order_read_routes(context& c) {
 
 std::vector<http::route> money_routes(context& c) {
   auto const teller = teller_of(c);
-  auto const past = v1::past_orders{c.orders, c.readers};
+  auto const past = v1::past_orders{c.sales, c.projected, c.orders, c.readers};
   return {
       {"POST", "/api/v1/orders/{id}/payments",
        v1::pay_order_endpoint{c.people, c.sales, teller, past}, kBodyBytesMax},

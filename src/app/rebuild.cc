@@ -22,12 +22,11 @@ int rebuild(rebuild_arguments const& arguments) {
     batches.clear();
   };
   log.read_after(0, [&](journal::row const& row) {
-    auto batch = order_store::batch{.seq = row.seq, .records = {}};
-    if (row.kind == journal::row_kind::data) {
-      batch.records = decode(row.payload);
-    }
-    records += batch.records.size();
-    batches.push_back(std::move(batch));
+    auto decoded =
+        row.kind == journal::row_kind::data ? decode(row.payload) : std::vector<record>{};
+    records += decoded.size();
+    batches.push_back({.seq = row.seq,
+                       .records = std::make_shared<std::vector<record> const>(std::move(decoded))});
     if (batches.size() == kBatchesPerTransaction) {
       flush();
     }

@@ -13,9 +13,16 @@ namespace {
   throw error{extended, context + ": " + reason};
 }
 
+// Nobody asks SQLite how much memory it has; counting takes a lock at each allocation.
+void count_no_memory() {
+  static auto const done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);
+}
+
 }  // namespace
 
 connection::connection(std::filesystem::path const& path, mode m, std::string const& vfs) {
+  count_no_memory();
   auto const flags =
       (m == mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -95,6 +102,13 @@ statement& statement::bind(int position, std::int64_t value) {
 statement& statement::bind(int position, std::string_view text) {
   check(sqlite3_bind_text64(handle_, position, text.data(), text.size(), SQLITE_TRANSIENT,
                             SQLITE_UTF8));
+  return *this;
+}
+
+statement& statement::bind_in_place(int position, std::string_view text) {
+  // A null pointer would bind NULL instead of an empty text.
+  auto const* data = text.empty() ? "" : text.data();
+  check(sqlite3_bind_text64(handle_, position, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
   return *this;
 }
 

@@ -67,6 +67,8 @@ class statement {
 
   statement& bind(int position, std::int64_t);
   statement& bind(int position, std::string_view);  // copied
+  // The text stays where it is until the statement has run.
+  statement& bind_in_place(int position, std::string_view);
   statement& bind_blob(int position,
                        std::span<std::byte const>);  // not copied: must live until step
   statement& bind_null(int position);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -51,6 +52,9 @@ struct record {
   std::vector<event> events;
   friend bool operator==(record const&, record const&) = default;
 };
+
+// The records of one journal row as several threads read them; nobody changes them any more.
+using shared_records = std::shared_ptr<std::vector<record> const>;
 
 // Records as the bytes of one journal batch, and back. The format version is the first byte.
 // decode throws corrupt_bytes for damage and for a version or event kind from the future.

@@ -67,8 +67,9 @@ void pipeline::impl::flush(batch&& b) {
     }
     return;
   }
+  auto const wrote = !b.records.empty();
   tell(b);
-  if (!b.records.empty()) {
+  if (wrote) {
     keep_house(journal::lull::short_gap);
   }
 }
@@ -132,6 +133,7 @@ void pipeline::impl::room_again() {
   }
 }
 
+// Takes the batch apart.
 void pipeline::impl::tell(batch& b) {
   for (auto& w : b.answers) {
     if (auto* const told = std::get_if<waiting_reply>(&w); told != nullptr && told->answer) {
@@ -141,8 +143,9 @@ void pipeline::impl::tell(batch& b) {
   }
   if (!b.records.empty()) {
     auto const seq = durable_seq.load(std::memory_order_relaxed);
+    auto const records_of = std::make_shared<std::vector<record> const>(std::move(b.records));
     for (auto const& one : listeners) {
-      one.listener->on_durable(seq, b.records);
+      one.listener->on_durable(seq, records_of);
     }
   }
   if (b.state && !dead) {

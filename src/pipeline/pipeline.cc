@@ -65,9 +65,10 @@ pipeline::impl::impl(parts p, pipeline_options o)
 void pipeline::impl::tell_listeners_the_past() {
   for (auto const& one : listeners) {
     given.log.read_after(one.after, [&](journal::row const& r) {
-      auto const records_of =
+      auto records_of =
           r.kind == journal::row_kind::data ? decode(r.payload) : std::vector<record>{};
-      one.listener->on_durable(r.seq, records_of);
+      one.listener->on_durable(r.seq,
+                               std::make_shared<std::vector<record> const>(std::move(records_of)));
     });
   }
 }

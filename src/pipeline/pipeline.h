@@ -36,13 +36,13 @@ struct timetable;
 struct tariff;
 class io;
 
-// Durable records, handed on in order: every row of the journal once, rows without records with an
-// empty span. Called on the flush thread (what is already in the journal: within start()), after
-// the replies of the batch were given: must not block for long and must not throw.
+// Durable records, handed on in order: every row of the journal once, rows without records with
+// none (never null). Called on the flush thread (what is already in the journal: within start()),
+// after the replies of the batch were given: must not block for long and must not throw.
 class durable_listener {
  public:
   virtual ~durable_listener() = default;
-  virtual void on_durable(std::uint64_t seq, std::span<record const>) = 0;
+  virtual void on_durable(std::uint64_t seq, shared_records const&) = 0;
 };
 
 struct pipeline_options {

@@ -99,8 +99,8 @@ live_feed::live_feed(std::size_t watchers_max) : impl_{std::make_shared<impl>(wa
 
 live_feed::~live_feed() = default;
 
-void live_feed::on_durable(std::uint64_t seq, std::span<record const> records) {
-  auto const change = impl_->changes.by(records);
+void live_feed::on_durable(std::uint64_t seq, shared_records const& records) {
+  auto const change = impl_->changes.by(*records);
   impl_->last_seq.store(seq);
   // Told outside the lock: a watcher may watch, or end another one.
   for (auto const& s : impl_->concerned_by(change)) {

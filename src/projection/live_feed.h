@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 
 #include "base/ids.h"
 #include "pipeline/pipeline.h"
@@ -16,7 +15,7 @@ class live_feed final : public durable_listener {
   explicit live_feed(std::size_t watchers_max = 1024);
   ~live_feed() override;
 
-  void on_durable(std::uint64_t seq, std::span<record const>) override;
+  void on_durable(std::uint64_t seq, shared_records const&) override;
 
   // Called on the flush thread with the seq of the change; must not block or throw. Returning false
   // unsubscribes. It may be called although nothing changed: after a restart a refund does not tell

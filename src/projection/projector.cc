@@ -9,10 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include <pthread.h>
+
 namespace chepiao {
 namespace {
 
-constexpr auto kBatchesPerTransaction = std::size_t{256};
+constexpr auto kRecordsPerTransaction = std::size_t{8192};
+constexpr auto kWaitForMore = milliseconds{200};
 constexpr auto kRecordsQueuedMax = std::size_t{65'536};  // some 50 MB
 constexpr auto kFirstPause = milliseconds{10};
 constexpr auto kPauseMax = milliseconds{1000};
@@ -25,8 +28,12 @@ struct projector::impl {
   impl(order_store& s, std::size_t max)
       : store{s}, queue_max{max}, applied{s.applied_seq()}, last_seen{applied} {}
 
-  // With `mutex` held: is_full, take, give_up.
+  // With `mutex` held: is_full, is_worth_it, take, give_up.
   bool is_full() const { return queue.size() >= queue_max || records_queued > kRecordsQueuedMax; }
+  // Enough for a transaction, or somebody waits.
+  bool is_worth_it() const {
+    return is_stopping || is_full() || records_queued >= kRecordsPerTransaction || waiting > 0;
+  }
 
   void run();
   batches take();
@@ -45,6 +52,7 @@ struct projector::impl {
   std::deque<order_store::batch> queue;
   std::size_t records_queued = 0;
   std::uint64_t applied = 0;
+  std::size_t waiting = 0;  // in wait_for
   std::uint64_t last_seen = 0;
   std::uint64_t failures = 0;
   bool is_failing = false;
@@ -60,6 +68,7 @@ void projector::impl::run() {
     if (queue.empty()) {
       break;
     }
+    work.wait_for(lock, kWaitForMore, [&] { return is_worth_it(); });
     auto const taken = take();
     lock.unlock();
     fold(taken);
@@ -69,11 +78,13 @@ void projector::impl::run() {
 
 projector::impl::batches projector::impl::take() {
   auto taken = batches{};
-  while (!queue.empty() && taken.size() < kBatchesPerTransaction) {
-    records_queued -= queue.front().records.size();
+  auto records = std::size_t{0};
+  while (!queue.empty() && records < kRecordsPerTransaction) {
+    records += queue.front().records->size();
     taken.push_back(std::move(queue.front()));
     queue.pop_front();
   }
+  records_queued -= records;
   room.notify_all();
   return taken;
 }
@@ -125,14 +136,14 @@ void projector::impl::give_up() {
 projector::projector(order_store& store, std::size_t queue_max)
     : impl_{std::make_unique<impl>(store, queue_max)} {
   impl_->thread = std::jthread{[this] { impl_->run(); }};
+  ::pthread_setname_np(impl_->thread.native_handle(), "projector");
 }
 
 projector::~projector() {
   stop();
 }
 
-void projector::on_durable(std::uint64_t seq, std::span<record const> records) {
-  auto next = order_store::batch{.seq = seq, .records = {records.begin(), records.end()}};
+void projector::on_durable(std::uint64_t seq, shared_records const& records) {
   auto lock = std::unique_lock{impl_->mutex};
   impl_->last_seen = std::max(impl_->last_seen, seq);
   impl_->room.wait(lock,
@@ -143,15 +154,21 @@ void projector::on_durable(std::uint64_t seq, std::span<record const> records) {
   if (impl_->has_given_up || impl_->is_stopping) {
     return;
   }
-  impl_->records_queued += next.records.size();
-  impl_->queue.push_back(std::move(next));
-  impl_->work.notify_one();
+  auto const first = impl_->queue.empty();
+  impl_->records_queued += records->size();
+  impl_->queue.push_back({.seq = seq, .records = records});
+  if (first || impl_->is_worth_it()) {
+    impl_->work.notify_one();
+  }
 }
 
 bool projector::wait_for(std::uint64_t seq, milliseconds patience) const {
   auto lock = std::unique_lock{impl_->mutex};
+  ++impl_->waiting;
+  impl_->work.notify_one();
   impl_->progress.wait_for(lock, patience,
                            [&] { return impl_->applied >= seq || impl_->is_failing; });
+  --impl_->waiting;
   return impl_->applied >= seq;
 }
 

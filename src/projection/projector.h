@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 
 #include "base/clock.h"
 #include "pipeline/pipeline.h"
@@ -10,9 +9,10 @@
 
 namespace chepiao {
 
-// Folds durable events into the order store on a thread of its own, many batches a transaction,
-// behind a bounded queue: when it is full, on_durable waits, so the journal never runs away from
-// its read model.
+// Folds durable events into the order store on a thread of its own, behind a bounded queue: when it
+// is full, on_durable waits, so the journal never runs away from its read model. Nobody reads most
+// of it at once, and an order that is paid soon is written once: so it waits a little for more to
+// come before it begins a transaction, unless somebody waits for what is queued.
 //
 // The sale does not depend on it. While the store refuses writes (a full disk), the same batches
 // are tried again and again; should the queue fill up meanwhile, the projector gives up until the
@@ -23,7 +23,7 @@ class projector final : public durable_listener {
   explicit projector(order_store&, std::size_t queue_max = 4096);
   ~projector() override;  // stop()
 
-  void on_durable(std::uint64_t seq, std::span<record const>) override;
+  void on_durable(std::uint64_t seq, shared_records const&) override;
 
   // Any thread. True once everything up to `seq` can be read from the store; false after
   // `patience`, and at once while the store refuses writes.

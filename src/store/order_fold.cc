@@ -87,8 +87,9 @@ schema const& order_schema() {
 order_fold::order_fold(sqlite::connection& db)
     : db_{db},
       insert_order_{
-          db.prepare("INSERT INTO orders (id, account, status, currency, total, created_at,"
-                     " expires_at, every_ticket, order_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")},
+          db.prepare("INSERT INTO orders (order_no, id, account, status, currency, total, returned,"
+                     " created_at, expires_at, refunded, every_ticket)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")},
       insert_ticket_{
           db.prepare("INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")},
       set_status_{db.prepare("UPDATE orders SET status = ?1 WHERE id = ?2")},
@@ -103,6 +104,16 @@ void order_fold::begin() {
   auto const reset = reset_after{get_last_order_no_};
   CHECK(get_last_order_no_.step());
   last_order_no_ = get_last_order_no_.integer(0);
+  new_.clear();
+  new_by_id_.clear();
+}
+
+void order_fold::write() {
+  for (auto const& each : new_) {
+    insert(each);
+  }
+  new_.clear();
+  new_by_id_.clear();
 }
 
 void order_fold::fold(record const& r) {
@@ -129,10 +140,8 @@ std::uint64_t order_fold::applied_seq() {
 }
 
 void order_fold::on(instant at, order_reserved const& e) {
-  auto const order_no = insert_order(at, e);
-  for (auto i = std::size_t{0}; i < e.tickets.size(); ++i) {
-    insert_ticket(order_no, i, e.tickets[i]);
-  }
+  new_by_id_.emplace(e.order, new_.size());
+  new_.push_back({.at = at, .made = e});
 }
 
 void order_fold::on(instant, order_cancelled const& e) {
@@ -152,8 +161,17 @@ void order_fold::on(instant, order_ticketed const& e) {
 }
 
 void order_fold::on(instant, tickets_refunded const& e) {
+  auto const mask = mask_of(e.tickets);
+  if (auto* const made = find_new(e.order)) {
+    made->refunded |= mask;
+    made->returned += e.amount;
+    if (made->refunded == mask_of_all(made->made.tickets.size())) {
+      made->status = order_status::refunded;
+    }
+    return;
+  }
   auto const key = key_of(e.order);
-  refund_.bind(1, number(mask_of(e.tickets)))
+  refund_.bind(1, number(mask))
       .bind(2, count(e.amount))
       .bind(3, number(order_status::refunded))
       .bind_blob(4, key)
@@ -161,25 +179,37 @@ void order_fold::on(instant, tickets_refunded const& e) {
   require_one_change(e.order);
 }
 
-std::int64_t order_fold::insert_order(instant at, order_reserved const& e) {
+order_fold::new_order* order_fold::find_new(order_id order) {
+  auto const found = new_by_id_.find(order);
+  return found != new_by_id_.end() ? &new_[found->second] : nullptr;
+}
+
+void order_fold::insert(new_order const& o) {
+  insert_order(++last_order_no_, o);
+  for (auto i = std::size_t{0}; i < o.made.tickets.size(); ++i) {
+    insert_ticket(last_order_no_, i, o.made.tickets[i]);
+  }
+}
+
+void order_fold::insert_order(std::int64_t order_no, new_order const& o) {
+  auto const& e = o.made;
   auto total = minor_units{};
   for (auto const& ticket : e.tickets) {
     total += ticket.price;
   }
   auto const key = key_of(e.order);
-  auto const order_no = last_order_no_ + 1;
-  insert_order_.bind_blob(1, key)
-      .bind(2, number(e.account))
-      .bind(3, number(order_status::reserved))
-      .bind(4, e.money.text())
-      .bind(5, count(total))
-      .bind(6, number(at))
-      .bind(7, number(e.expires_at))
-      .bind(8, number(mask_of_all(e.tickets.size())))
-      .bind(9, order_no)
+  insert_order_.bind(1, order_no)
+      .bind_blob(2, key)
+      .bind(3, number(e.account))
+      .bind(4, number(o.status))
+      .bind_in_place(5, e.money.text())
+      .bind(6, count(total))
+      .bind(7, count(o.returned))
+      .bind(8, number(o.at))
+      .bind(9, number(e.expires_at))
+      .bind(10, number(o.refunded))
+      .bind(11, number(mask_of_all(e.tickets.size())))
       .run();
-  last_order_no_ = order_no;
-  return order_no;
 }
 
 void order_fold::insert_ticket(std::int64_t order_no, std::size_t index, held_ticket const& t) {
@@ -196,12 +226,16 @@ void order_fold::insert_ticket(std::int64_t order_no, std::size_t index, held_ti
       .bind(11, number(t.to))
       .bind(12, number(t.seat))
       .bind(13, count(t.price))
-      .bind(14, t.coach)
-      .bind(15, t.label)
+      .bind_in_place(14, t.coach)
+      .bind_in_place(15, t.label)
       .run();
 }
 
 void order_fold::set_status(order_id order, order_status status) {
+  if (auto* const made = find_new(order)) {
+    made->status = status;
+    return;
+  }
   auto const key = key_of(order);
   set_status_.bind(1, number(status)).bind_blob(2, key).run();
   require_one_change(order);

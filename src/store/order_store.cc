@@ -73,11 +73,12 @@ void order_store::apply(std::span<batch const> batches) {
     if (b.seq <= applied) {
       continue;
     }
-    for (auto const& r : b.records) {
+    for (auto const& r : *b.records) {
       impl_->fold.fold(r);
     }
     applied = b.seq;
   }
+  impl_->fold.write();
   impl_->fold.set_applied_seq(applied);
   work.commit();
   impl_->applied.store(applied);

@@ -55,7 +55,7 @@ class order_store {
   // or none. Throws store_mismatch (store/order_fold.h) for an event about an order never seen.
   struct batch {
     std::uint64_t seq = 0;
-    std::vector<record> records;
+    shared_records records;  // never null
   };
   void apply(std::span<batch const>);
   void clear();  // before a rebuild

@@ -94,6 +94,28 @@ TEST(orders, of_others_look_like_those_that_do_not_exist) {
   EXPECT_EQ(text_at(client.get(order, as(mine)), "/status"), "RESERVED");
 }
 
+TEST(orders, are_told_the_same_after_they_left_the_engine) {
+  auto world = shop{};
+  auto const token = world.sign_up("wei");
+  world.sign_up("maria");
+  auto client = world.connect();
+  auto const held = client.post("/api/v1/orders", order_body(departure()), as(token, "h"));
+  auto const order = "/api/v1/orders/" + text_at(held, "/order_id");
+  ASSERT_EQ(client.post(order + "/cancel", "{}", as(token, "c")).status, 200);
+  auto const before = client.get(order, as(token));
+  // The keys are forgotten, the train has come home; each look is a chance to let go.
+  for (auto day = 0; day < 5; ++day) {
+    world.advance(std::chrono::hours{24});
+    client.get(order, as(world.sign_in("maria")));
+  }
+  auto const figures = client.get("/metrics").body;
+  ASSERT_NE(figures.find("\nchepiao_orders_in_memory 0\n"), std::string::npos) << figures;
+  auto const after = client.get(order, as(world.sign_in("wei")));
+  EXPECT_EQ(after.status, 200);
+  EXPECT_EQ(after.body, before.body);
+  EXPECT_EQ(client.get(order, as(world.sign_in("maria"))).status, 404);
+}
+
 TEST(orders, of_several_legs_are_one) {
   auto world = shop{};
   auto const token = world.sign_up("wei");

@@ -104,9 +104,13 @@ std::string shop::sign_up(std::string const& username) {
   auto const made =
       client.post("/api/v1/accounts", account, {{"Idempotency-Key", "new-" + username}});
   EXPECT_EQ(made.status, 201) << made.body;
+  return sign_in(username);
+}
+
+std::string shop::sign_in(std::string const& username) {
   auto const session =
-      client.post("/api/v1/sessions",
-                  fmt::format(R"({{"username":"{}","password":"correct horse"}})", username));
+      connect().post("/api/v1/sessions",
+                     fmt::format(R"({{"username":"{}","password":"correct horse"}})", username));
   EXPECT_EQ(session.status, 201) << session.body;
   return text_at(session, "/token");
 }

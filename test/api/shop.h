@@ -53,6 +53,8 @@ class shop {
   http_client connect() const { return http_client{server_->port()}; }
   // The token of a new account of that name.
   std::string sign_up(std::string const& username);
+  // Another token of it.
+  std::string sign_in(std::string const& username);
   std::vector<http::route> const& routes() const { return routes_; }
   std::filesystem::path const& folder() const { return folder_.path(); }
   void advance(milliseconds);

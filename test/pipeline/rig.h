@@ -155,10 +155,10 @@ inline std::uint16_t free_seats(pipeline const& sales) {
 // Durable records as a listener hears them, and a way to wait for one.
 class listening_ear final : public durable_listener {
  public:
-  void on_durable(std::uint64_t seq, std::span<record const> records) override {
+  void on_durable(std::uint64_t seq, shared_records const& records) override {
     auto const lock = std::lock_guard{mutex_};
     seqs_.push_back(seq);
-    heard_.insert(heard_.end(), records.begin(), records.end());
+    heard_.insert(heard_.end(), records->begin(), records->end());
     changed_.notify_all();
   }
   template <typename Event>

@@ -29,7 +29,7 @@ class feed : public ::testing::Test {
  protected:
   void happens(event e) {
     auto const r = test::record_of({std::move(e)});
-    feed_.on_durable(++seq_, {&r, 1});
+    feed_.on_durable(++seq_, test::shared({r}));
   }
   std::shared_ptr<void> watch(departure_id departure, std::vector<std::uint64_t>& heard) {
     return feed_.watch(departure, [&](std::uint64_t seq) {
@@ -155,7 +155,7 @@ TEST(feed_of_many, never_calls_a_watcher_whose_handle_went) {
   }
   auto const r = test::record_of({reservation_on(1, {kMorningTrain})});
   for (auto seq = std::uint64_t{1}; seq <= 2000; ++seq) {
-    feed.on_durable(seq, {&r, 1});
+    feed.on_durable(seq, test::shared({r}));
   }
   stop = true;
   watchers.clear();

@@ -18,8 +18,7 @@ using test::reservation;
 constexpr auto kLong = milliseconds{60'000};
 
 void happens(projector& p, std::uint64_t seq, event e) {
-  auto const r = test::record_of({std::move(e)});
-  p.on_durable(seq, {&r, 1});
+  p.on_durable(seq, test::shared({test::record_of({std::move(e)})}));
 }
 
 class projection : public ::testing::Test {
@@ -46,6 +45,18 @@ TEST_F(projection, can_be_read_once_it_was_waited_for) {
   }
   EXPECT_EQ(p.lag_batches(), 0U);
   EXPECT_EQ(p.applied_seq(), 100U);
+}
+
+TEST_F(projection, writes_an_order_and_what_became_of_it_at_once) {
+  auto p = projector{store_};
+  happens(p, 1, reservation(1, kAlice, 2));
+  happens(p, 2, order_ticketed{order_number(1)});
+  happens(p, 3, tickets_refunded{order_number(1), {1}, minor_units{500}, minor_units{10}});
+  ASSERT_TRUE(p.wait_for(3, kLong));
+  auto const order = store_.find(order_number(1)).value();
+  EXPECT_EQ(order.status, order_status::ticketed);
+  EXPECT_EQ(order.refunded, 0b10U);
+  EXPECT_EQ(order.returned, minor_units{500});
 }
 
 TEST_F(projection, has_no_patience_for_what_did_not_happen) {

@@ -106,6 +106,42 @@ TEST(order_store, keeps_its_rows_and_position_when_opened_again) {
   EXPECT_EQ(store.orders_of(kAlice, "", 10).orders.size(), 3U);
 }
 
+// Each history folded in one transaction and in one for each event.
+TEST(order_store, has_the_same_rows_however_its_transactions_were_cut) {
+  auto const ticketed = order_ticketed{order_number(1)};
+  auto const refund = [](std::vector<std::uint8_t> tickets) {
+    return tickets_refunded{order_number(1), std::move(tickets), minor_units{500}, minor_units{10}};
+  };
+  auto const histories = std::vector<std::vector<event>>{
+      {order_cancelled{order_number(1)}},
+      {order_expired{order_number(1)}},
+      {payment_captured{order_number(1), payment_method::sandbox, minor_units{1}}},
+      {ticketed, refund({0})},
+      {ticketed, refund({1}), refund({0, 2})},
+  };
+  for (auto const& history : histories) {
+    auto const apart = test::temporary_folder{};
+    auto const together = test::temporary_folder{};
+    auto many = order_store{apart.path()};
+    auto one = order_store{together.path()};
+    auto batches = std::vector{test::batch_of(1, {reservation(1, kAlice, 3)})};
+    for (auto const& e : history) {
+      batches.push_back(test::batch_of(batches.size() + 1, {e}));
+    }
+    one.apply(batches);
+    for (auto const& each : batches) {
+      many.apply({&each, 1});
+    }
+    auto const expected = many.find(order_number(1)).value();
+    auto const found = one.find(order_number(1)).value();
+    EXPECT_EQ(found.status, expected.status);
+    EXPECT_EQ(found.refunded, expected.refunded);
+    EXPECT_EQ(found.returned, expected.returned);
+    EXPECT_EQ(found.tickets, expected.tickets);
+    EXPECT_EQ(one.orders_of(kAlice, "", 10).orders.size(), 1U);
+  }
+}
+
 TEST(order_store, skips_batches_that_it_has_folded) {
   auto const folder = temporary_folder{};
   auto store = order_store{folder.path()};

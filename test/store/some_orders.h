@@ -52,8 +52,12 @@ inline record record_of(std::vector<event> events) {
   return {.at = kMorning, .identity = {}, .result = {}, .events = std::move(events)};
 }
 
+inline shared_records shared(std::vector<record> records) {
+  return std::make_shared<std::vector<record> const>(std::move(records));
+}
+
 inline order_store::batch batch_of(std::uint64_t seq, std::vector<event> events) {
-  return {.seq = seq, .records = {record_of(std::move(events))}};
+  return {.seq = seq, .records = shared({record_of(std::move(events))})};
 }
 
 inline void apply(order_store& store, std::uint64_t seq, std::vector<event> events) {

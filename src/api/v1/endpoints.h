@@ -122,10 +122,7 @@ struct refund_tickets_endpoint {
 
 struct list_orders {
   identity const& people;
-  pipeline const& sales;
-  projector const& projected;
-  order_store& orders;
-  worker_pool& readers;
+  past_orders past;
   order_text text;
   void operator()(http::request, reply_to) const;
 };

@@ -11,7 +11,6 @@ namespace chepiao::api::v1 {
 namespace {
 
 constexpr std::size_t kCursorBytesMax = 256;
-constexpr auto kPatience = milliseconds{500};  // for the read model to catch up with the journal
 
 struct page_wish {
   account_id account{};
@@ -31,13 +30,12 @@ result<page_wish> read_page(identity const& people, http::request const& request
 }
 
 outcome page(list_orders const& with, page_wish const& wish) {
-  // What this client was told before must be in what it reads now.
-  if (!with.projected.wait_for(with.sales.figures().durable_seq, kPatience)) {
+  if (!with.past.catch_up()) {
     return refuse(refusal_code::overloaded);
   }
   auto found = order_page{};
   try {
-    found = with.orders.orders_of(wish.account, wish.cursor, wish.limit);
+    found = with.past.kept.orders_of(wish.account, wish.cursor, wish.limit);
   } catch (std::invalid_argument const&) {
     return refuse(refusal_code::invalid_field, "cursor");
   }
@@ -77,7 +75,7 @@ void list_orders::operator()(http::request request, reply_to reply) const {
   if (!wish) {
     return reply->respond(refused(wish.error()));
   }
-  respond_from(readers, urgency::order_read, std::move(reply),
+  respond_from(past.readers, urgency::order_read, std::move(reply),
                [with = *this, wish = std::move(*wish)] { return answer_of(page(with, wish)); });
 }
 
