@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "journal/journal.h"
+#include "pipeline/decoded_rows.h"
 #include "pipeline/impl.h"
 
 namespace chepiao {
@@ -64,11 +65,9 @@ pipeline::impl::impl(parts p, pipeline_options o)
 
 void pipeline::impl::tell_listeners_the_past() {
   for (auto const& one : listeners) {
-    given.log.read_after(one.after, [&](journal::row const& r) {
-      auto records_of =
-          r.kind == journal::row_kind::data ? decode(r.payload) : std::vector<record>{};
+    read_decoded(given.log, one.after, [&](decoded_row&& r) {
       one.listener->on_durable(r.seq,
-                               std::make_shared<std::vector<record> const>(std::move(records_of)));
+                               std::make_shared<std::vector<record> const>(std::move(r.records)));
     });
   }
 }

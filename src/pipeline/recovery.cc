@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/bytes.h"
-#include "event/record.h"
+#include "pipeline/decoded_rows.h"
 
 namespace chepiao {
 namespace {
@@ -61,20 +61,13 @@ std::optional<recovered_state> try_snapshot(selling_rules const& rules,
   return std::nullopt;
 }
 
-void fold(journal::row const& r, recovered_state& into) {
+void fold(decoded_row const& r, recovered_state& into) {
+  for (auto const& one : r.records) {
+    into.state->apply(one);
+  }
   ++into.report.rows_folded;
-  if (r.kind != journal::row_kind::data) {
-    return;
-  }
-  try {
-    for (auto const& one : decode(r.payload)) {
-      into.state->apply(one);
-      ++into.report.records_folded;
-    }
-  } catch (corrupt_bytes const& e) {
-    throw journal::corrupt_journal{r.seq, e.what()};
-  }
-  into.bytes_folded += r.payload.size();
+  into.report.records_folded += r.records.size();
+  into.bytes_folded += r.bytes;
 }
 
 }  // namespace
@@ -92,7 +85,7 @@ recovered_state recover(selling_rules const& rules,
   }
   auto out = found ? std::move(*found) : fresh_state(rules);
   out.report.notes = std::move(notes);
-  log.read_after(out.report.snapshot_seq, [&](journal::row const& r) { fold(r, out); });
+  read_decoded(log, out.report.snapshot_seq, [&](decoded_row&& r) { fold(r, out); });
   if (out.report.records_folded > 0 || out.report.snapshot_seq == 0) {
     out.report.state_root = out.state->state_root();
   }

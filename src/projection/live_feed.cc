@@ -70,6 +70,11 @@ struct live_feed::impl {
     }
   }
 
+  bool has_watchers() const {
+    auto const guard = std::lock_guard{mutex};
+    return !watchers.empty();
+  }
+
   subscriptions concerned_by(touched const& change) const {
     auto const guard = std::lock_guard{mutex};
     auto found = subscriptions{};
@@ -100,8 +105,12 @@ live_feed::live_feed(std::size_t watchers_max) : impl_{std::make_shared<impl>(wa
 live_feed::~live_feed() = default;
 
 void live_feed::on_durable(std::uint64_t seq, shared_records const& records) {
-  auto const change = impl_->changes.by(*records);
   impl_->last_seq.store(seq);
+  if (!impl_->has_watchers()) {
+    impl_->changes.forget();
+    return;
+  }
+  auto const change = impl_->changes.by(*records);
   // Told outside the lock: a watcher may watch, or end another one.
   for (auto const& s : impl_->concerned_by(change)) {
     if (!s->tell(seq)) {

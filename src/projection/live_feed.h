@@ -18,8 +18,8 @@ class live_feed final : public durable_listener {
   void on_durable(std::uint64_t seq, shared_records const&) override;
 
   // Called on the flush thread with the seq of the change; must not block or throw. Returning false
-  // unsubscribes. It may be called although nothing changed: after a restart a refund does not tell
-  // on which departure.
+  // unsubscribes. It may be called although nothing changed: the end of an order does not tell on
+  // which departure, and orders are remembered only while anybody watches.
   using watcher = std::function<bool(std::uint64_t seq)>;
   // Any thread. Nothing when full. The subscription ends when the last copy of the returned handle
   // goes; then the watcher does not run and will not run again. Called from within the watcher

@@ -15,6 +15,11 @@ touched touched_departures::by(std::span<record const> records) {
   return found;
 }
 
+void touched_departures::forget() {
+  departures_of_.clear();
+  oldest_first_.clear();
+}
+
 void touched_departures::note(event const& happened, touched& found) {
   if (auto const* reserved = std::get_if<order_reserved>(&happened)) {
     begin(*reserved, found);

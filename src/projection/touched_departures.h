@@ -25,6 +25,8 @@ class touched_departures {
   explicit touched_departures(std::size_t orders_max) : orders_max_{orders_max} {}
 
   touched by(std::span<record const>);
+  // What is known of orders, so that it costs nothing while nobody asks.
+  void forget();
 
  private:
   void note(event const&, touched&);

@@ -86,6 +86,13 @@ TEST_F(feed, tells_everybody_when_an_order_of_before_the_restart_ends) {
   EXPECT_EQ(evening_, (heard{1}));
 }
 
+TEST_F(feed, tells_everybody_when_an_order_made_while_nobody_watched_ends) {
+  happens(reservation_on(1, {kMorningTrain}));
+  auto const b = watch(kEveningTrain, evening_);
+  happens(order_cancelled{order_number(1)});
+  EXPECT_EQ(evening_, (heard{2}));
+}
+
 TEST_F(feed, ends_with_its_handle) {
   auto handle = watch(kMorningTrain, morning_);
   happens(reservation_on(1, {kMorningTrain}));
