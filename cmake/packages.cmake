@@ -20,3 +20,4 @@ add_library(boost_url INTERFACE)
 target_link_libraries(boost_url INTERFACE Boost::url)
 # Debian's libzip CMake files want the zip tools installed as well; its pkg-config file does not.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
