@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include <pthread.h>
+
 namespace chepiao::api {
 namespace {
 
@@ -35,7 +37,9 @@ struct live_counts::mailbox {
 live_counts::live_counts(live_feed& feed)
     : feed_{feed},
       mailbox_{std::make_shared<mailbox>()},
-      worker_{[this](std::stop_token const& stop) { work(stop); }} {}
+      worker_{[this](std::stop_token const& stop) { work(stop); }} {
+  ::pthread_setname_np(worker_.native_handle(), "live");
+}
 
 live_counts::~live_counts() {
   worker_.request_stop();

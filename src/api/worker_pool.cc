@@ -4,11 +4,15 @@
 #include <exception>
 #include <utility>
 
+#include <fmt/format.h>
+#include <pthread.h>
+
 namespace chepiao::api {
 
 worker_pool::worker_pool(options chosen) : queue_max_{chosen.queue_max} {
   for (auto i = std::size_t{0}; i < chosen.threads; ++i) {
-    threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+    auto& made = threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+    ::pthread_setname_np(made.native_handle(), fmt::format("worker-{}", i).c_str());
   }
 }
 

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include <pthread.h>
 #include <sys/stat.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -89,6 +90,7 @@ struct control_server::impl {
     acceptor.listen(4);
     accept();
     worker = std::thread{[this] { context.run(); }};
+    ::pthread_setname_np(worker.native_handle(), "control");
   }
 
   ~impl() {

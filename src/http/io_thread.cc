@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include <fmt/chrono.h>
+#include <pthread.h>
 #include <boost/asio/post.hpp>
 
 #include "base/clock.h"
@@ -39,7 +40,7 @@ io_thread::io_thread(std::shared_ptr<service> shared)
       sweep_interval_{sweep_interval(service_->options)},
       lag_{context_} {}
 
-void io_thread::start() {
+void io_thread::start(std::size_t number) {
   thread_ = std::thread{[this] {
     context_.run();
     auto dropped = std::vector<std::move_only_function<void()>>{};
@@ -48,6 +49,7 @@ void io_thread::start() {
     dropped.swap(posted_);
   }};
   id_ = thread_.get_id();
+  ::pthread_setname_np(thread_.native_handle(), fmt::format("io-{}", number).c_str());
 }
 
 void io_thread::join() {

@@ -30,7 +30,8 @@ class io_thread {
  public:
   explicit io_thread(std::shared_ptr<service>);
 
-  void start();
+  // The thread is called "io-<number>".
+  void start(std::size_t number);
   // Asks the loop to end once nothing is left to do, and waits for it.
   void join();
 

@@ -57,8 +57,8 @@ void server::start() {
   }
   impl_->door = std::make_unique<listener>(impl_->shared, threads, impl_->tls.get());
   impl_->threads = std::move(threads);
-  for (auto const& each : impl_->threads) {
-    each->start();
+  for (auto i = std::size_t{0}; i < impl_->threads.size(); ++i) {
+    impl_->threads[i]->start(i);
   }
   impl_->threads.front()->post([door = impl_->door.get()] { door->accept(); });
   impl_->at = impl::stage::running;

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+#include <pthread.h>
+
 namespace chepiao {
 
 hashing_pool::hashing_pool(std::size_t threads, std::size_t queue_max) : queue_max_{queue_max} {
   for (auto i = std::size_t{0}; i < threads; ++i) {
-    threads_.emplace_back([this] { run(); });
+    auto& made = threads_.emplace_back([this] { run(); });
+    ::pthread_setname_np(made.native_handle(), fmt::format("hash-{}", i).c_str());
   }
 }
 

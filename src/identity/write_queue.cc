@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include <pthread.h>
+
 #include "base/check.h"
 #include "store/transaction.h"
 
@@ -21,7 +23,9 @@ refusal_code refusal_of(write_outcome outcome) {
 }
 
 write_queue::write_queue(std::unique_ptr<identity_db> db, std::size_t queue_max)
-    : db_{std::move(db)}, queue_max_{queue_max}, thread_{[this] { run(); }} {}
+    : db_{std::move(db)}, queue_max_{queue_max}, thread_{[this] { run(); }} {
+  ::pthread_setname_np(thread_.native_handle(), "identity");
+}
 
 write_queue::~write_queue() {
   stop();
