@@ -1,8 +1,7 @@
 #include "base/ids.h"
 
 #include <charconv>
-
-#include <fmt/format.h>
+#include <ranges>
 
 namespace chepiao {
 namespace {
@@ -40,15 +39,29 @@ std::optional<std::uint64_t> parse_hex16(std::string_view text) {
 }  // namespace
 
 std::string to_text(departure_id id) {
-  return fmt::format("{}-{}", std::to_underlying(id.service), to_compact_text(id.day));
+  return std::to_string(std::to_underlying(id.service)).append("-").append(to_compact_text(id.day));
 }
 
 std::string to_text(order_id id) {
-  return fmt::format("{:016x}{:016x}", id.high, id.low);
+  auto text = std::string{};
+  text.reserve(40);  // with room for a ticket's number
+  append_hex(text, id.high);
+  append_hex(text, id.low);
+  return text;
 }
 
 std::string to_text(ticket_id id) {
-  return fmt::format("{}-{}", to_text(id.order), id.index + 1);
+  return to_text(id.order).append("-").append(std::to_string(id.index + 1));
+}
+
+void append_hex(std::string& out, std::uint64_t value) {
+  constexpr auto kDigits = std::string_view{"0123456789abcdef"};
+  auto text = std::array<char, 16>{};
+  for (auto& c : std::views::reverse(text)) {
+    c = kDigits[value & 15U];
+    value >>= 4U;
+  }
+  out.append(text.data(), text.size());
 }
 
 std::optional<departure_id> parse_departure_id(std::string_view text) {

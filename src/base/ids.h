@@ -67,6 +67,9 @@ std::string to_text(departure_id);
 std::string to_text(order_id);
 std::string to_text(ticket_id);
 
+// Appends 16 lower-case hex digits.
+void append_hex(std::string&, std::uint64_t);
+
 // Nothing when the text is not exactly of the form above.
 std::optional<departure_id> parse_departure_id(std::string_view);
 std::optional<order_id> parse_order_id(std::string_view);

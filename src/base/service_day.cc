@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 namespace chepiao {
 namespace {
@@ -48,7 +48,7 @@ std::string to_text(service_day d) {
 
 std::string to_compact_text(service_day d) {
   auto const date = date_of(d);
-  return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()),
+  return fmt::format(FMT_COMPILE("{:04}{:02}{:02}"), static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
