@@ -22,7 +22,7 @@ http::handler at_once(Endpoint endpoint) {
 }
 
 http::handler document(std::string_view content_type, std::string body) {
-  return at_once(ops::get_document{.content_type = std::string{content_type},
+  return at_once(ops::get_document{.content_type = content_type,
                                    .body = std::make_shared<std::string const>(std::move(body))});
 }
 

@@ -1,24 +1,41 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 // Character classes of RFC 9110, on bytes.
 
 namespace chepiao::http {
 
+constexpr auto kTokenChars = [] {
+  auto table = std::array<bool, 256>{};
+  for (auto const c : std::string_view{"0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-.^_`|~"}) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+
 constexpr bool is_token_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c != '\0' && std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos);
+  return kTokenChars[static_cast<unsigned char>(c)];
 }
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr auto kControls = [] {
+  auto table = std::array<bool, 256>{};
+  for (auto byte = std::size_t{0}; byte < table.size(); ++byte) {
+    table[byte] = (byte < 0x20 && byte != '\t') || byte == 0x7F;
+  }
+  return table;
+}();
+
 // Controls without the tab: NUL, CR, LF and the rest. Bytes beyond ASCII are not controls.
 constexpr bool is_control(char c) {
-  auto const byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  return kControls[static_cast<unsigned char>(c)];
 }
 
 constexpr char to_lower(char c) {

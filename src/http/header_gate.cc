@@ -14,30 +14,12 @@ constexpr auto kHostBytesMax = std::size_t{255};
 // 15 digits: no sum with anything else overflows 64 bits.
 constexpr auto kLengthDigitsMax = std::size_t{15};
 
-constexpr auto kTokenChars = [] {
-  auto table = std::array<bool, 256>{};
-  for (auto i = std::size_t{0}; i < table.size(); ++i) {
-    table[i] = is_token_char(static_cast<char>(i));
-  }
-  return table;
-}();
-
-constexpr auto kControls = [] {
-  auto table = std::array<bool, 256>{};
-  for (auto i = std::size_t{0}; i < table.size(); ++i) {
-    table[i] = is_control(static_cast<char>(i));
-  }
-  return table;
-}();
-
 bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return kTokenChars[static_cast<unsigned char>(c)];
-  });
+  return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
 bool has_control(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return kControls[static_cast<unsigned char>(c)]; });
+  return std::ranges::any_of(text, is_control);
 }
 
 // What one head says about itself, gathered line by line.

@@ -25,8 +25,13 @@ void plain_session::read_some(boost::asio::mutable_buffer into) {
 }
 
 void plain_session::write_all(write_buffers const& bytes) {
-  boost::asio::async_write(socket_, bytes,
-                           [self = self()](error_code ec, std::size_t) { self->on_written(ec); });
+  auto done = [self = self()](error_code ec, std::size_t) { self->on_written(ec); };
+  // The system call for one buffer is the cheaper one.
+  if (bytes[1].size() == 0) {
+    boost::asio::async_write(socket_, bytes[0], std::move(done));
+  } else {
+    boost::asio::async_write(socket_, bytes, std::move(done));
+  }
 }
 
 void plain_session::end_writing() {

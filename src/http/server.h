@@ -34,7 +34,7 @@ struct request {
 
 struct response {
   int status = 200;
-  std::string content_type = "application/json";
+  std::string_view content_type = "application/json";  // a literal, or as long-lived as one
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
   // Goes in place of `body` when there is one: for bodies that many responses have in common.

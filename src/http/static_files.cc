@@ -85,7 +85,7 @@ std::string etag_of(asset const& file, std::string_view coding) {
 response serve(asset const& file, request const& asked) {
   auto const compressed = !file.gzip.empty() && accepts_gzip(asked);
   auto etag = etag_of(file, compressed ? "gzip" : "");
-  auto answer = response{.content_type = std::string{file.mime}};
+  auto answer = response{.content_type = file.mime};
   auto const for_ever = file.path.starts_with("/assets/");
   answer.headers = {{"Cache-Control", std::string{for_ever ? kForEver : "no-cache"}},
                     {"Referrer-Policy", "same-origin"}};

@@ -44,7 +44,7 @@ struct get_metrics {
 
 // A document that never changes while the program runs.
 struct get_document {
-  std::string content_type;
+  std::string_view content_type;  // a literal
   std::shared_ptr<std::string const> body;
   outcome operator()(http::request const&) const;
 };

@@ -37,7 +37,7 @@ http::response told(session const& opened) {
 
 http::response nothing() {
   auto gone = private_json(204, {});
-  gone.content_type.clear();
+  gone.content_type = {};
   return gone;
 }
 
