@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-
-#include <fmt/format.h>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/sqlite.h"
@@ -64,10 +63,16 @@ command_identity identity_of_command(account_id account,
                                      std::string_view key,
                                      http::request const& request,
                                      std::string_view meaning) {
-  auto const who = fmt::format("{:016x} ", static_cast<std::uint64_t>(account));
-  auto const asked = fmt::format("{} {}\n", request.method, request.path);
-  return {.id = {first_half(sha256{}.update(who).update(key).finish())},
-          .digest = first_half(sha256{}.update(asked).update(meaning).finish())};
+  auto who = std::string{};
+  append_hex(who, std::to_underlying(account));
+  return {.id = {first_half(sha256{}.update(who).update(" ").update(key).finish())},
+          .digest = first_half(sha256{}
+                                   .update(request.method)
+                                   .update(" ")
+                                   .update(request.path)
+                                   .update("\n")
+                                   .update(meaning)
+                                   .finish())};
 }
 
 }  // namespace chepiao::api

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "api/json_keys.h"
+#include "api/json_text.h"
+#include "api/strict_json.h"
 
 namespace chepiao::api {
 namespace {
@@ -23,6 +22,20 @@ bool is_json(http::request const& request) {
       [](char c) { return int{c}; });
 }
 
+bool is_plain(char c) {
+  return (c >= ' ' && c != '"' && c != '\\' && c != '\x7F') || c < 0;
+}
+
+void append_canonical(std::string& out, json::string_view text) {
+  if (std::ranges::all_of(text, is_plain)) {
+    out += '"';
+    out += std::string_view{text};
+    out += '"';
+  } else {
+    out += json::serialize(text);
+  }
+}
+
 void append_canonical(std::string& out, json::value const& value);
 
 void append_canonical(std::string& out, json::object const& object) {
@@ -37,7 +50,7 @@ void append_canonical(std::string& out, json::object const& object) {
     if (out.back() != '{') {
       out += ',';
     }
-    out += json::serialize(json::string_view{key});
+    append_canonical(out, json::string_view{key});
     out += ':';
     append_canonical(out, object.at(key));
   }
@@ -56,6 +69,8 @@ void append_canonical(std::string& out, json::value const& value) {
       append_canonical(out, element);
     }
     out += ']';
+  } else if (auto const* text = value.if_string()) {
+    append_canonical(out, json::string_view{*text});
   } else {
     out += json::serialize(value);
   }
@@ -67,20 +82,14 @@ result<json::object> parse_body(http::request const& request) {
   if (!is_json(request)) {
     return refuse(refusal_code::unsupported_media_type);
   }
-  auto options = json::parse_options{};
-  options.max_depth = kJsonDepthMax;
-  if (!keys_are_unique(request.body, options)) {
+  auto value = parse_strictly(request.body, kJsonDepthMax);
+  if (!value) {
     return refuse(refusal_code::malformed_json);
   }
-  auto failed = json::error_code{};
-  auto value = json::parse(request.body, failed, {}, options);
-  if (failed) {
-    return refuse(refusal_code::malformed_json);
-  }
-  if (!value.is_object()) {
+  if (!value->is_object()) {
     return refuse(refusal_code::invalid_field, "body");
   }
-  return std::move(value.as_object());
+  return std::move(value->as_object());
 }
 
 result<json::object> parse_optional_body(http::request const& request) {
@@ -133,8 +142,15 @@ result<json::array const*> json_fields::list(std::string_view name,
   return list;
 }
 
+std::string path_in(std::string list, std::size_t index) {
+  list += '[';
+  append_number(list, index);
+  list += ']';
+  return list;
+}
+
 std::string json_fields::path_of(std::string_view name) const {
-  return path_.empty() ? std::string{name} : fmt::format("{}.{}", path_, name);
+  return path_.empty() ? std::string{name} : (path_ + '.').append(name);
 }
 
 }  // namespace chepiao::api

@@ -26,6 +26,9 @@ result<boost::json::object> parse_optional_body(http::request const&);
 // The same text for bodies that mean the same: keys sorted, no blanks.
 std::string canonical_text(boost::json::value const&);
 
+// Where an element of a list stands in the body: "legs[0]".
+std::string path_in(std::string list, std::size_t index);
+
 // One object's fields by name. Refusals are invalid_field with the path of the field. Views into
 // the object, which must live as long.
 class json_fields {

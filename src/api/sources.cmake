@@ -4,7 +4,6 @@ set(CC account_keys.cc
        door.cc
        journeys_text.cc
        json_body.cc
-       json_keys.cc
        json_text.cc
        live_counts.cc
        order_text.cc
@@ -13,6 +12,7 @@ set(CC account_keys.cc
        routes.cc
        search_answers.cc
        stretch.cc
+       strict_json.cc
        traffic.cc
        wire_names.cc
        worker_pool.cc

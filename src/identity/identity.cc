@@ -8,8 +8,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/check.h"
 #include "base/sqlite.h"
 #include "identity/attempt_limit.h"
@@ -311,7 +309,8 @@ void identity::remember(account_id account,
   auto known = std::vector<known_traveller>{};
   auto is_new = false;
   for (auto& t : travellers) {
-    if (auto const shape = validate(t, fmt::format("passengers[{}]", known.size())); !shape) {
+    auto const place = "passengers[" + std::to_string(known.size()) + "]";
+    if (auto const shape = validate(t, place); !shape) {
       answer(std::unexpected{shape.error()});
       return;
     }

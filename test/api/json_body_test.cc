@@ -3,27 +3,51 @@
 #include <gtest/gtest.h>
 
 #include "api/json_body.h"
-#include "api/json_keys.h"
 #include "api/json_text.h"
+#include "api/strict_json.h"
 
 namespace chepiao::api {
 namespace {
 
-bool unique(std::string_view text) {
-  return keys_are_unique(text, {});
+bool is_taken(std::string_view text) {
+  return parse_strictly(text, 4).has_value();
 }
 
-TEST(json_keys, are_compared_within_one_object_only) {
-  EXPECT_TRUE(unique(R"({"a":{"a":1,"b":[{"a":1},{"a":2}]},"b":1})"));
-  EXPECT_FALSE(unique(R"({"a":1,"b":2,"a":3})"));
-  EXPECT_FALSE(unique(R"([{"x":{"k":1,"k":1}}])"));
-  EXPECT_FALSE(unique(R"({"a":1,"\u0061":2})")) << "an escape is the same letter";
-  EXPECT_FALSE(unique(R"({"a":1)"));
+TEST(strict_json, compares_keys_within_one_object_only) {
+  EXPECT_TRUE(is_taken(R"({"a":{"a":1,"b":[{"a":1},{"a":2}]},"b":1})"));
+  EXPECT_FALSE(is_taken(R"({"a":1,"b":2,"a":3})"));
+  EXPECT_FALSE(is_taken(R"([{"x":{"k":1,"k":1}}])"));
+  EXPECT_FALSE(is_taken(R"({"a":{"b":{"c":1}},"a":{"b":{"c":1}}})"));
+  EXPECT_FALSE(is_taken(R"({"a":1,"\u0061":2})")) << "an escape is the same letter";
+}
+
+TEST(strict_json, is_one_whole_text_of_bounded_depth) {
+  EXPECT_TRUE(is_taken(" [[[[1]]]] \n"));
+  EXPECT_FALSE(is_taken("[[[[[1]]]]]"));
+  EXPECT_FALSE(is_taken(R"({"a":1)"));
+  EXPECT_FALSE(is_taken("{} {}"));
+  EXPECT_FALSE(is_taken(""));
+  EXPECT_FALSE(is_taken("\"\xFF\""));
+}
+
+TEST(strict_json, builds_what_boost_builds) {
+  for (auto const* text :
+       {R"({"a":[1,-2,3.5,18446744073709551615,true,false,null,"x\u00e9\n",{}],"b":{"c":[]}})",
+        R"("a text")", "7", R"({"a long key that fits nowhere":"and a long text as well, too"})"}) {
+    EXPECT_EQ(parse_strictly(text, 8), boost::json::parse(text)) << text;
+  }
 }
 
 TEST(canonical_text, sorts_keys_and_drops_blanks) {
   auto const value = boost::json::parse(R"({ "b" : [1, {"z":null,"a":"\u00e9\""}], "a": true })");
   EXPECT_EQ(canonical_text(value), "{\"a\":true,\"b\":[1,{\"a\":\"é\\\"\",\"z\":null}]}");
+}
+
+TEST(canonical_text, escapes_as_boost_does) {
+  for (auto c = 0; c < 0x80; ++c) {
+    auto const text = boost::json::value{std::string{'a', static_cast<char>(c), 'b'}};
+    EXPECT_EQ(canonical_text(text), boost::json::serialize(text)) << c;
+  }
 }
 
 TEST(quoted_text, escapes_what_json_must) {

@@ -1,9 +1,8 @@
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "api/answers.h"
 #include "api/caller.h"
+#include "api/json_text.h"
 #include "api/v1/endpoints.h"
 #include "api/v1/new_order.h"
 
@@ -31,9 +30,12 @@ result<wish> read(create_order const& with, http::request request) {
 std::string meaning_of(new_order const& order, std::vector<known_traveller> const& known) {
   auto text = order.legs_meaning;
   for (auto i = std::size_t{0}; i < known.size(); ++i) {
-    text += fmt::format("\n{:016x} {:016x} {}", std::to_underlying(known[i].passenger),
-                        std::to_underlying(known[i].document_key),
-                        std::to_underlying(order.travellers[i].type));
+    text += '\n';
+    append_hex(text, std::to_underlying(known[i].passenger));
+    text += ' ';
+    append_hex(text, std::to_underlying(known[i].document_key));
+    text += ' ';
+    append_number(text, std::to_underlying(order.travellers[i].type));
   }
   return text;
 }

@@ -4,8 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "api/json_body.h"
 #include "api/stretch.h"
 
@@ -62,8 +60,7 @@ result<std::vector<named_seat>> read_seats(json_fields const& leg, std::size_t p
     return refuse(refusal_code::invalid_field, leg.path_of("seats"));
   }
   for (auto i = std::size_t{0}; i < list->size(); ++i) {
-    auto const fields =
-        TRY(json_fields::of((*list)[i], fmt::format("{}[{}]", leg.path_of("seats"), i)));
+    auto const fields = TRY(json_fields::of((*list)[i], path_in(leg.path_of("seats"), i)));
     TRY(fields.only({"coach", "seat"}));
     auto const coach = TRY(fields.text("coach", kShortBytesMax));
     auto const label = TRY(fields.text("seat", kShortBytesMax));
@@ -131,11 +128,11 @@ result<new_order> read_new_order(timetable const& schedule,
   auto order = new_order{};
   for (auto i = std::size_t{0}; i < legs->size(); ++i) {
     order.legs.push_back(
-        TRY(read_leg(schedule, (*legs)[i], fmt::format("legs[{}]", i), passengers->size())));
+        TRY(read_leg(schedule, (*legs)[i], path_in("legs", i), passengers->size())));
   }
   for (auto i = std::size_t{0}; i < passengers->size(); ++i) {
     order.travellers.push_back(
-        TRY(read_traveller(people, (*passengers)[i], fmt::format("passengers[{}]", i))));
+        TRY(read_traveller(people, (*passengers)[i], path_in("passengers", i))));
   }
   order.legs_meaning = canonical_text(*legs);
   return order;
