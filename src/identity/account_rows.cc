@@ -39,7 +39,7 @@ std::optional<account_secret> account_rows::find(std::string_view username) {
   return found;
 }
 
-void account_rows::insert(account_row const& row) {
+void account_rows::insert(stored_account const& row) {
   insert_.bind(1, static_cast<std::int64_t>(row.id))
       .bind(2, row.username)
       .bind_blob(3, row.email)

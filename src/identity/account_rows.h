@@ -13,7 +13,7 @@
 
 namespace chepiao {
 
-struct account_row {
+struct stored_account {
   account_id id{};
   std::string username;          // normal form
   std::vector<std::byte> email;  // sealed for {"accounts.email", id}
@@ -32,7 +32,7 @@ class account_rows {
   explicit account_rows(sqlite::connection&);
 
   std::optional<account_secret> find(std::string_view username);
-  void insert(account_row const&);
+  void insert(stored_account const&);
 
  private:
   sqlite::statement find_;

@@ -125,7 +125,7 @@ struct identity::impl {
   // On a hashing thread.
   void sign_up(sign_up_request&);
   void sign_in(sign_in_request&);
-  result<account_row> new_row(new_account const&);
+  result<stored_account> new_row(new_account const&);
   result<account_id> account_with(std::string const& username, std::string const& password);
 
   std::filesystem::path const folder;
@@ -157,12 +157,12 @@ void identity::impl::sign_up(sign_up_request& request) {
   writes.post(std::make_unique<store_account>(std::move(*row), std::move(request.answer)));
 }
 
-result<account_row> identity::impl::new_row(new_account const& account) {
-  auto row = account_row{.id = new_account_id(random),
-                         .username = normal_username(account.username),
-                         .email = {},
-                         .password = {},
-                         .created_at = time.now()};
+result<stored_account> identity::impl::new_row(new_account const& account) {
+  auto row = stored_account{.id = new_account_id(random),
+                            .username = normal_username(account.username),
+                            .email = {},
+                            .password = {},
+                            .created_at = time.now()};
   // Asked again by the writer; here it saves the hash.
   if (readers.with([&](identity_db& db) { return db.accounts.find(row.username); })) {
     return refuse(refusal_code::username_taken, "username");

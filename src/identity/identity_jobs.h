@@ -19,13 +19,13 @@ using answer_to = std::move_only_function<void(result<Value>)>;
 
 class store_account final : public write_job {
  public:
-  store_account(account_row row, answer_to<account_id> answer)
+  store_account(stored_account row, answer_to<account_id> answer)
       : row_{std::move(row)}, answer_{std::move(answer)} {}
   void write(identity_db&) override;
   void finish(write_outcome) noexcept override;
 
  private:
-  account_row row_;
+  stored_account row_;
   answer_to<account_id> answer_;
   bool is_taken_ = false;
 };
