@@ -24,34 +24,34 @@ EVP_MD const* sha256_algorithm() {
   return algorithm;
 }
 
-// Also forgets what was hashed before.
-void begin(EVP_MD_CTX* job) {
-  CHECK(EVP_DigestInit_ex(job, sha256_algorithm(), nullptr) == 1);
-}
-
 struct free_context {
   void operator()(EVP_MD_CTX* job) const { EVP_MD_CTX_free(job); }
 };
 
-// Making a context takes longer than hashing a short text: each thread keeps one that has begun.
+// Making a context takes longer than hashing a short text: each thread keeps an empty one.
 thread_local auto spare = std::unique_ptr<EVP_MD_CTX, free_context>{};
 
-EVP_MD_CTX* new_context() {
-  auto* const made = EVP_MD_CTX_new();
-  CHECK(made != nullptr);
-  begin(made);
-  return made;
+EVP_MD_CTX* take_context() {
+  auto* const taken = spare ? spare.release() : EVP_MD_CTX_new();
+  CHECK(taken != nullptr);
+  return taken;
 }
 
 }  // namespace
 
-sha256::sha256() : state_{spare ? spare.release() : new_context()} {}
+sha256::sha256() : state_{take_context()} {
+  CHECK(EVP_DigestInit_ex(context(state_), sha256_algorithm(), nullptr) == 1);
+}
+
+sha256::sha256(sha256 const& other) : state_{take_context()} {
+  CHECK(EVP_MD_CTX_copy_ex(context(state_), context(other.state_)) == 1);
+}
 
 sha256::~sha256() {
+  EVP_MD_CTX_reset(context(state_));
   if (spare) {
     EVP_MD_CTX_free(context(state_));
   } else {
-    begin(context(state_));
     spare.reset(context(state_));
   }
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <span>
 
+#include "base/hash.h"
 #include "base/ids.h"
 
 namespace chepiao {
@@ -17,9 +17,9 @@ class keyed_hash {
   digest256 of(std::span<std::byte const> message) const;
 
  private:
-  using block = std::array<std::byte, 64>;
-  block inner_;
-  block outer_;
+  // Both have taken in their block of the key.
+  sha256 inner_;
+  sha256 outer_;
 };
 
 }  // namespace chepiao

@@ -1,5 +1,7 @@
 #include "identity/text.h"
 
+#include <algorithm>
+
 namespace chepiao {
 namespace {
 
@@ -61,6 +63,9 @@ bool is_printable(char32_t c) {
 }  // namespace
 
 std::optional<std::size_t> printable_length(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) {
+    return text.size();
+  }
   auto length = std::size_t{0};
   while (!text.empty()) {
     auto const point = take_code_point(text);
