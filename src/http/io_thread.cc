@@ -73,14 +73,14 @@ void io_thread::post(std::move_only_function<void()> work) {
 }
 
 void io_thread::run_posted() {
-  auto batch = std::vector<std::move_only_function<void()>>{};
   {
     auto const guard = std::lock_guard{mutex_};
-    batch.swap(posted_);
+    running_.swap(posted_);
   }
-  for (auto& work : batch) {
+  for (auto& work : running_) {
     work();
   }
+  running_.clear();
 }
 
 void io_thread::add(session& added) {

@@ -73,6 +73,9 @@ class io_thread {
   std::thread thread_;
   std::thread::id id_;
 
+  // What runs now; its memory is used again for what is posted later.
+  std::vector<std::move_only_function<void()>> running_;
+
   std::mutex mutex_;
   std::vector<std::move_only_function<void()>> posted_;
   bool ended_ = false;
