@@ -17,6 +17,7 @@ bool has_tag(http::request const& request, std::string_view tag) {
 http::response private_json(int status, std::string body) {
   auto answer = http::response{};
   answer.status = status;
+  answer.headers.reserve(4);
   answer.headers.emplace_back("Cache-Control", "no-store");
   answer.body = std::move(body);
   return answer;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "api/json_text.h"
-#include "api/strict_json.h"
 
 namespace chepiao::api {
 namespace {
@@ -57,18 +56,22 @@ void append_canonical(std::string& out, json::object const& object) {
   out += '}';
 }
 
+void append_canonical(std::string& out, json::array const& list) {
+  out += '[';
+  for (auto const& element : list) {
+    if (&element != list.data()) {
+      out += ',';
+    }
+    append_canonical(out, element);
+  }
+  out += ']';
+}
+
 void append_canonical(std::string& out, json::value const& value) {
   if (auto const* object = value.if_object()) {
     append_canonical(out, *object);
   } else if (auto const* list = value.if_array()) {
-    out += '[';
-    for (auto const& element : *list) {
-      if (&element != list->data()) {
-        out += ',';
-      }
-      append_canonical(out, element);
-    }
-    out += ']';
+    append_canonical(out, *list);
   } else if (auto const* text = value.if_string()) {
     append_canonical(out, json::string_view{*text});
   } else {
@@ -78,11 +81,11 @@ void append_canonical(std::string& out, json::value const& value) {
 
 }  // namespace
 
-result<json::object> parse_body(http::request const& request) {
+result<json::object> parse_body(http::request const& request, json_memory& memory) {
   if (!is_json(request)) {
     return refuse(refusal_code::unsupported_media_type);
   }
-  auto value = parse_strictly(request.body, kJsonDepthMax);
+  auto value = parse_strictly(request.body, kJsonDepthMax, memory);
   if (!value) {
     return refuse(refusal_code::malformed_json);
   }
@@ -92,16 +95,26 @@ result<json::object> parse_body(http::request const& request) {
   return std::move(value->as_object());
 }
 
-result<json::object> parse_optional_body(http::request const& request) {
+result<json::object> parse_optional_body(http::request const& request, json_memory& memory) {
   if (request.body.empty()) {
     return json::object{};
   }
-  return parse_body(request);
+  return parse_body(request, memory);
 }
 
 std::string canonical_text(json::value const& value) {
   auto out = std::string{};
   append_canonical(out, value);
+  return out;
+}
+std::string canonical_text(json::object const& object) {
+  auto out = std::string{};
+  append_canonical(out, object);
+  return out;
+}
+std::string canonical_text(json::array const& list) {
+  auto out = std::string{};
+  append_canonical(out, list);
   return out;
 }
 

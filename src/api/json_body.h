@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/strict_json.h"
 #include "base/result.h"
 #include "http/server.h"
 
@@ -18,13 +19,16 @@ namespace chepiao::api {
 constexpr std::size_t kJsonDepthMax = 8;
 constexpr std::size_t kBodyBytesMax = std::size_t{64} * 1024;
 
-// Refusals: unsupported_media_type, malformed_json, invalid_field (the body is JSON but no object).
-result<boost::json::object> parse_body(http::request const&);
+// The object lies in the memory, which must live as long. Refusals: unsupported_media_type,
+// malformed_json, invalid_field (the body is JSON but no object).
+result<boost::json::object> parse_body(http::request const&, json_memory&);
 // The same, but no body at all counts as {}.
-result<boost::json::object> parse_optional_body(http::request const&);
+result<boost::json::object> parse_optional_body(http::request const&, json_memory&);
 
-// The same text for bodies that mean the same: keys sorted, no blanks.
+// The same text for what means the same: keys sorted, no blanks.
 std::string canonical_text(boost::json::value const&);
+std::string canonical_text(boost::json::object const&);
+std::string canonical_text(boost::json::array const&);
 
 // Where an element of a list stands in the body: "legs[0]".
 std::string path_in(std::string list, std::size_t index);

@@ -137,13 +137,13 @@ void append_ticket(std::string& out,
   auto const& ticket = order.tickets[index];
   auto const refunded = (order.refunded >> index & 1U) != 0;
   out += "{\"ticket_id\":\"";
-  out += to_text(ticket_id{.order = order.order, .index = static_cast<std::uint8_t>(index)});
+  append_text(out, ticket_id{.order = order.order, .index = static_cast<std::uint8_t>(index)});
   out += "\",\"passenger\":";
   append_passenger(out, with.people, ticket);
   out += ",\"leg\":";
   append_number(out, ticket.leg + 1);
   out += ",\"departure_id\":\"";
-  out += to_text(ticket.departure);
+  append_text(out, ticket.departure);
   out += "\",\"service\":";
   out += with.names.service_title(ticket.departure.service);
   append_way(out, with.schedule, with.names, ticket);
@@ -181,7 +181,7 @@ std::string order_text::operator()(order_view const& order) const {
 void order_text::append(std::string& out, order_view const& order) const {
   auto const offset = offset_of(schedule, order);
   out += "{\"order_id\":\"";
-  out += to_text(order.order);
+  append_text(out, order.order);
   out += "\",\"status\":\"";
   out += text_of(order.status);
   out += "\",\"created_at\":";

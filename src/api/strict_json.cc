@@ -1,11 +1,8 @@
 #include "api/strict_json.h"
 
-#include <array>
-#include <cstddef>
 #include <utility>
 
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value_stack.hpp>
 
 namespace chepiao::api {
@@ -21,10 +18,7 @@ struct value_builder {
   static constexpr auto max_key_size = json::string::max_size();
   static constexpr auto max_string_size = json::string::max_size();
 
-  value_builder() {
-    // One block for all of the value instead of one for each part of it.
-    stack.reset(json::make_shared_resource<json::monotonic_resource>());
-  }
+  explicit value_builder(json::storage_ptr memory) { stack.reset(std::move(memory)); }
 
   bool on_object_end(std::size_t size, json::error_code&) {
     keys += size;
@@ -102,10 +96,12 @@ std::size_t keys_in(json::value const& value) {
 
 }  // namespace
 
-std::optional<json::value> parse_strictly(std::string_view text, std::size_t depth_max) {
+std::optional<json::value> parse_strictly(std::string_view text,
+                                          std::size_t depth_max,
+                                          json_memory& memory) {
   auto options = json::parse_options{};
   options.max_depth = depth_max;
-  auto parser = json::basic_parser<value_builder>{options};
+  auto parser = json::basic_parser<value_builder>{options, &memory.resource};
   auto failed = json::error_code{};
   auto const used = parser.write_some(false, text.data(), text.size(), failed);
   if (failed || used != text.size()) {

@@ -39,19 +39,38 @@ std::optional<std::uint64_t> parse_hex16(std::string_view text) {
 }  // namespace
 
 std::string to_text(departure_id id) {
-  return std::to_string(std::to_underlying(id.service)).append("-").append(to_compact_text(id.day));
+  auto text = std::string{};
+  append_text(text, id);
+  return text;
 }
 
 std::string to_text(order_id id) {
   auto text = std::string{};
-  text.reserve(40);  // with room for a ticket's number
-  append_hex(text, id.high);
-  append_hex(text, id.low);
+  append_text(text, id);
   return text;
 }
 
 std::string to_text(ticket_id id) {
-  return to_text(id.order).append("-").append(std::to_string(id.index + 1));
+  auto text = std::string{};
+  append_text(text, id);
+  return text;
+}
+
+void append_text(std::string& out, departure_id id) {
+  out += std::to_string(std::to_underlying(id.service));
+  out += '-';
+  out += to_compact_text(id.day);
+}
+
+void append_text(std::string& out, order_id id) {
+  append_hex(out, id.high);
+  append_hex(out, id.low);
+}
+
+void append_text(std::string& out, ticket_id id) {
+  append_text(out, id.order);
+  out += '-';
+  out += std::to_string(id.index + 1);
 }
 
 void append_hex(std::string& out, std::uint64_t value) {

@@ -67,6 +67,11 @@ std::string to_text(departure_id);
 std::string to_text(order_id);
 std::string to_text(ticket_id);
 
+// The same, appended.
+void append_text(std::string&, departure_id);
+void append_text(std::string&, order_id);
+void append_text(std::string&, ticket_id);
+
 // Appends 16 lower-case hex digits.
 void append_hex(std::string&, std::uint64_t);
 

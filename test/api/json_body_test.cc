@@ -10,7 +10,8 @@ namespace chepiao::api {
 namespace {
 
 bool is_taken(std::string_view text) {
-  return parse_strictly(text, 4).has_value();
+  auto memory = json_memory{};
+  return parse_strictly(text, 4, memory).has_value();
 }
 
 TEST(strict_json, compares_keys_within_one_object_only) {
@@ -34,7 +35,8 @@ TEST(strict_json, builds_what_boost_builds) {
   for (auto const* text :
        {R"({"a":[1,-2,3.5,18446744073709551615,true,false,null,"x\u00e9\n",{}],"b":{"c":[]}})",
         R"("a text")", "7", R"({"a long key that fits nowhere":"and a long text as well, too"})"}) {
-    EXPECT_EQ(parse_strictly(text, 8), boost::json::parse(text)) << text;
+    auto memory = json_memory{};
+    EXPECT_EQ(parse_strictly(text, 8, memory), boost::json::parse(text)) << text;
   }
 }
 

@@ -25,7 +25,8 @@ struct wish {
 
 result<wish> read(http::request& request) {
   auto const key = TRY(idempotency_key(request));
-  auto const body = TRY(parse_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_body(request, memory));
   auto const fields = json_fields{body, ""};
   TRY(fields.only({"username", "password", "email"}));
   auto const username = TRY(fields.text("username", kUsernameBytesMax));

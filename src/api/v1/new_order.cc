@@ -116,7 +116,8 @@ result<new_order> read_new_order(timetable const& schedule,
                                  sale_limits const& limits,
                                  identity const& people,
                                  http::request const& request) {
-  auto const body = TRY(parse_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_body(request, memory));
   auto const fields = json_fields{body, ""};
   TRY(fields.only({"legs", "passengers"}));
   auto const* legs =

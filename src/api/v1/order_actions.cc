@@ -33,7 +33,8 @@ result<ordered> read(identity const& people, http::request const& request) {
 
 result<command> read_payment(identity const& people, http::request const& request) {
   auto const who = TRY(read(people, request));
-  auto const body = TRY(parse_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_body(request, memory));
   auto const fields = json_fields{body, ""};
   TRY(fields.only({"method"}));
   if (TRY(fields.text("method", kMethodBytesMax)) != "sandbox") {
@@ -47,7 +48,8 @@ result<command> read_payment(identity const& people, http::request const& reques
 
 result<command> read_cancel(identity const& people, http::request const& request) {
   auto const who = TRY(read(people, request));
-  auto const body = TRY(parse_optional_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_optional_body(request, memory));
   TRY((json_fields{body, ""}.only({})));
   return command{
       .identity = identity_of_command(who.account, who.key, request, canonical_text(body)),
@@ -81,7 +83,8 @@ result<std::vector<std::uint8_t>> read_tickets(json_fields const& fields, order_
 
 result<command> read_refund(identity const& people, http::request const& request) {
   auto const who = TRY(read(people, request));
-  auto const body = TRY(parse_optional_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_optional_body(request, memory));
   auto const fields = json_fields{body, ""};
   TRY(fields.only({"ticket_ids"}));
   auto tickets = TRY(read_tickets(fields, who.order));

@@ -18,7 +18,8 @@ struct credentials {
 };
 
 result<credentials> read(http::request const& request) {
-  auto const body = TRY(parse_body(request));
+  auto memory = json_memory{};
+  auto const body = TRY(parse_body(request, memory));
   auto const fields = json_fields{body, ""};
   TRY(fields.only({"username", "password"}));
   auto const username = TRY(fields.text("username", kUsernameBytesMax));
