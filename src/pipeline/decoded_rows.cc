@@ -4,6 +4,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -57,15 +58,15 @@ class conveyor {
     is_ended_ = true;
     news_.notify_one();
   }
-  // Empty at the end. Throws why it ended, if it was not the journal's end.
-  handful take() {
+  // Nothing at the end. Throws why it ended, if it was not the journal's end.
+  std::optional<handful> take() {
     auto lock = std::unique_lock{mutex_};
     news_.wait(lock, [&] { return !ready_.empty() || is_ended_; });
     if (ready_.empty()) {
       if (why_) {
         std::rethrow_exception(why_);
       }
-      return {};
+      return std::nullopt;
     }
     auto rows = std::move(ready_.front());
     ready_.pop_front();
@@ -108,9 +109,7 @@ void put_rows_of(journal::log& log, std::uint64_t after, conveyor& belt) {
     hand_over();
     std::rethrow_exception(why);
   }
-  if (!rows.empty()) {
-    hand_over();
-  }
+  hand_over();
 }
 
 // Ends whatever happens to who uses the rows.
@@ -124,7 +123,7 @@ class reading_thread {
     belt_.stop();
     thread_.join();
   }
-  handful take() { return belt_.take(); }
+  std::optional<handful> take() { return belt_.take(); }
 
  private:
   void read(journal::log& log, std::uint64_t after) {
@@ -151,8 +150,8 @@ void read_decoded(journal::log& log,
     return;
   }
   auto reader = reading_thread{log, after};
-  for (auto rows = reader.take(); !rows.empty(); rows = reader.take()) {
-    for (auto& each : rows) {
+  while (auto rows = reader.take()) {
+    for (auto& each : *rows) {
       use(std::move(each));
     }
   }
