@@ -40,7 +40,7 @@ bool door::is_shut(urgency u, milliseconds lag) {
 
 http::route door::guarded(urgency u, http::route plain) {
   plain.handle = [this, u, inner = std::move(plain.handle)](
-                     http::request request, std::unique_ptr<http::responder> reply) {
+                     http::request&& request, std::unique_ptr<http::responder> reply) {
     if (is_shut(u, request.lag)) {
       reply->respond(refused(refusal_code::overloaded));
     } else {

@@ -79,6 +79,15 @@ void append_canonical(std::string& out, json::value const& value) {
   }
 }
 
+template <typename Value>
+std::string canonical(Value const& value) {
+  constexpr auto kUsualSize = std::size_t{256};
+  auto out = std::string{};
+  out.reserve(kUsualSize);
+  append_canonical(out, value);
+  return out;
+}
+
 }  // namespace
 
 result<json::object> parse_body(http::request const& request, json_memory& memory) {
@@ -103,19 +112,13 @@ result<json::object> parse_optional_body(http::request const& request, json_memo
 }
 
 std::string canonical_text(json::value const& value) {
-  auto out = std::string{};
-  append_canonical(out, value);
-  return out;
+  return canonical(value);
 }
 std::string canonical_text(json::object const& object) {
-  auto out = std::string{};
-  append_canonical(out, object);
-  return out;
+  return canonical(object);
 }
 std::string canonical_text(json::array const& list) {
-  auto out = std::string{};
-  append_canonical(out, list);
-  return out;
+  return canonical(list);
 }
 
 result<json_fields> json_fields::of(json::value const& value, std::string path) {

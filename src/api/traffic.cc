@@ -57,7 +57,7 @@ http::route traffic::counted(http::route plain) {
   auto& seen = routes_.emplace_back();
   seen.method = plain.method;
   seen.pattern = plain.pattern;
-  plain.handle = [inner = std::move(plain.handle), &seen](http::request request,
+  plain.handle = [inner = std::move(plain.handle), &seen](http::request&& request,
                                                           std::unique_ptr<http::responder> reply) {
     inner(std::move(request), std::make_unique<counting_responder>(std::move(reply), seen.count));
   };

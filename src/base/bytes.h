@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,14 +25,18 @@ class byte_writer {
     requires std::is_integral_v<Integer> || std::is_enum_v<Integer>
   void put(Integer value) {
     auto bits = static_cast<std::uint64_t>(value);
-    for (auto i = std::size_t{0}; i < sizeof(Integer); ++i) {
-      out_.push_back(static_cast<std::byte>(bits & 0xFFU));
+    auto bytes = std::array<std::byte, sizeof(Integer)>{};
+    for (auto& byte : bytes) {
+      byte = static_cast<std::byte>(bits & 0xFFU);
       bits >>= 8U;
     }
+    out_.insert(out_.end(), bytes.begin(), bytes.end());
   }
   void put_bytes(std::span<std::byte const>);  // as they are
   void put_blob(std::span<std::byte const>);   // u32 length, then the bytes
   void put_text(std::string_view);             // as a blob
+
+  void reserve(std::size_t size) { out_.reserve(size); }
 
   std::span<std::byte const> bytes() const { return out_; }
   std::vector<std::byte> take() { return std::move(out_); }

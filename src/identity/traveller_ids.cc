@@ -9,6 +9,8 @@
 namespace chepiao {
 namespace {
 
+constexpr auto kUsualSize = std::size_t{96};
+
 // Little-endian, so that the ids are the same on every machine.
 std::uint64_t id_of(keyed_hash const& hasher, byte_writer const& message) {
   auto const hash = hasher.of(message.bytes());
@@ -25,6 +27,7 @@ traveller normal_form(traveller t) {
 
 passenger_id passenger_of(key_ring const& keys, account_id account, traveller const& t) {
   auto message = byte_writer{};
+  message.reserve(kUsualSize);
   message.put(account);
   message.put(t.document);
   message.put_text(t.document_number);
@@ -35,6 +38,7 @@ passenger_id passenger_of(key_ring const& keys, account_id account, traveller co
 
 document_hash document_of(key_ring const& keys, traveller const& t) {
   auto message = byte_writer{};
+  message.reserve(kUsualSize);
   message.put(t.document);
   message.put_text(t.document_number);
   return document_hash{id_of(keys.document, message)};

@@ -28,7 +28,10 @@ result<wish> read(create_order const& with, http::request request) {
 
 // Passengers stand in the digest by their ids, so that the journal learns nothing about people.
 std::string meaning_of(new_order const& order, std::vector<known_traveller> const& known) {
-  auto text = order.legs_meaning;
+  constexpr auto kPassengerSize = std::size_t{36};
+  auto text = std::string{};
+  text.reserve(order.legs_meaning.size() + known.size() * kPassengerSize);
+  text += order.legs_meaning;
   for (auto i = std::size_t{0}; i < known.size(); ++i) {
     text += '\n';
     append_hex(text, std::to_underlying(known[i].passenger));
@@ -59,13 +62,13 @@ void tell_new(order_teller const& orders,
   if (!held) {
     return reply->respond(refused(held.error()));
   }
-  auto place = "/api/v1/orders/" + to_text(held->order.order);
-  orders.tell(std::move(reply), std::move(held->order),
-              [how = how_told(201, *held, sales), place = std::move(place)](std::string body) {
-                auto answer = told_order(how, std::move(body));
-                answer.headers.emplace_back("Location", place);
-                return answer;
-              });
+  auto const how = how_told(201, *held, sales);
+  auto const id = held->order.order;
+  orders.tell(std::move(reply), std::move(held->order), [how, id](std::string body) {
+    auto answer = told_order(how, std::move(body));
+    append_text(answer.headers.emplace_back("Location", "/api/v1/orders/").second, id);
+    return answer;
+  });
 }
 
 }  // namespace
