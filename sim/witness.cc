@@ -26,9 +26,11 @@ std::string_view name_of(refusal_code code) {
 }
 
 // Were what it rests on lost, it would be a lie. All others follow from the request and the
-// timetable, or say that nothing is sold.
-bool speaks_of_an_order(refusal_code code) {
+// timetable.
+bool rests_on_an_order(refusal_code code) {
   switch (code) {
+    case refusal_code::sold_out:
+    case refusal_code::seat_taken:
     case refusal_code::idempotency_key_reused:
     case refusal_code::unpaid_order_exists:
     case refusal_code::too_many_orders:
@@ -57,7 +59,7 @@ void witness::expect(attempt& a, instant now) const {
     a.view = live_.view(*a.expected.replayed);
     a.rests_on = a.expected.number;
   }
-  if (a.expected.refused && speaks_of_an_order(*a.expected.refused)) {
+  if (a.expected.refused && rests_on_an_order(*a.expected.refused)) {
     a.rests_on = decided_;
   }
 }

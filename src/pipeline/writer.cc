@@ -9,21 +9,15 @@
 namespace chepiao {
 namespace {
 
-// These follow from the request, the timetable and the clock, or say that nothing is sold: should
-// what they rest on be lost, nobody relied on anything. All others speak of orders that exist.
+// These follow from the request, the timetable and the clock. All others rest on orders that exist:
+// "sold out" because of a hold that is lost with the power would be told of a train with free
+// seats.
 constexpr auto kToldAtOnce = std::array{
-    refusal_code::unknown_departure,
-    refusal_code::unknown_class,
-    refusal_code::unknown_seat,
-    refusal_code::not_served,
-    refusal_code::past_date,
-    refusal_code::departed,
-    refusal_code::not_on_sale,
-    refusal_code::no_fare,
-    refusal_code::sold_out,
-    refusal_code::seat_taken,
-    refusal_code::overlapping_legs,
-    refusal_code::too_many_passengers,
+    refusal_code::unknown_departure,   refusal_code::unknown_class,
+    refusal_code::unknown_seat,        refusal_code::not_served,
+    refusal_code::past_date,           refusal_code::departed,
+    refusal_code::not_on_sale,         refusal_code::no_fare,
+    refusal_code::overlapping_legs,    refusal_code::too_many_passengers,
     refusal_code::duplicate_passenger,
 };
 

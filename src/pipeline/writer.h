@@ -32,8 +32,8 @@ class writer {
   void run_due_timers();
   std::optional<instant> next_due() const;
 
-  // Answers that rest on durable state only, and refusals that tell of no order (`sold_out`, a
-  // train that does not run), are told at once. Refusals that tell of one wait like answers.
+  // Answers that rest on durable state only, and refusals that rest on no order (a train that does
+  // not run), are told at once. Those that rest on one (`sold_out`, too) wait like answers.
   void decide(request&&);
   // As decide, while the journal has no room: commands are refused, and so are reads of orders that
   // wait for room (`stuck`, sorted, and those of the open batch); other reads are answered at once.

@@ -88,6 +88,25 @@ TEST_F(writer_alone, refusals_about_an_order_wait_for_what_they_rest_on) {
   EXPECT_EQ(told.size(), 5U);
 }
 
+TEST_F(writer_alone, sold_out_waits_for_the_holds_that_took_the_seats) {
+  for (auto n = 1U; n <= 600; ++n) {
+    if (w.full()) {
+      flushed(w.seal());
+    }
+    w.decide(hold(n));
+  }
+  auto last_seats = w.seal();
+  auto const before = told.size();
+  w.decide(hold(601));
+  EXPECT_EQ(told.size(), before) << "the power may fail now, and the seats be free";
+  flushed(std::move(last_seats));
+  flushed(w.seal());
+  ASSERT_EQ(told.size(), 601U);
+  EXPECT_EQ(told.back().error().code, refusal_code::sold_out);
+  w.decide(hold(602));  // nothing to wait for
+  EXPECT_EQ(told.size(), 602U);
+}
+
 TEST_F(writer_alone, answers_a_replayed_key_only_when_its_first_answer_is_durable) {
   w.decide(hold(1));
   auto first = w.seal();
