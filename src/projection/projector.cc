@@ -14,7 +14,7 @@
 namespace chepiao {
 namespace {
 
-constexpr auto kRecordsPerTransaction = std::size_t{8192};
+constexpr auto kRecordsPerTransaction = std::size_t{32'768};
 constexpr auto kWaitForMore = milliseconds{200};
 constexpr auto kRecordsQueuedMax = std::size_t{65'536};  // some 50 MB
 constexpr auto kFirstPause = milliseconds{10};
