@@ -839,7 +839,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description overloaded, stopping, storage_full, too_many_streams; with Retry-After */
+        /** @description overloaded, stopping, storage_full, too_many_streams; with Retry-After in seconds: 1 to 5 for overloaded, not the same for all, so that they do not come back together. Under overload searches and seat maps are refused first, then new orders, then reads of orders, and payments, cancellations and refunds last */
         Unavailable: {
             headers: {
                 [name: string]: unknown;
