@@ -14,11 +14,11 @@ namespace {
 
 namespace json = boost::json;
 
-result<json::object> parsed(std::string_view text) {
+result<json::object> parsed(std::string_view text, api::json_memory& memory) {
   auto request = http::request{};
   request.headers = {{"content-type", "application/json"}};
   request.body = text;
-  return api::parse_body(request);
+  return api::parse_body(request, memory);
 }
 
 std::size_t depth_of(json::value const& value) {
@@ -53,7 +53,8 @@ bool has_doubles(json::value const& value) {
 }  // namespace
 
 void try_input(std::string_view input) {
-  auto const body = parsed(input);
+  auto memory = api::json_memory{};
+  auto const body = parsed(input, memory);
   if (!body) {
     return;
   }
@@ -61,7 +62,8 @@ void try_input(std::string_view input) {
   CHECK(depth_of(value) <= api::kJsonDepthMax);
   auto const text = api::canonical_text(value);
   if (!has_doubles(value)) {
-    auto const again = parsed(text);
+    auto more_memory = api::json_memory{};
+    auto const again = parsed(text, more_memory);
     CHECK(again.has_value());
     CHECK(api::canonical_text(*again) == text);
   }
