@@ -33,7 +33,7 @@ export function rows(seen) {
     { measure: 'nationwide and idle: 10,000 services x 15 days', ours: seen.nation_bytes / 2 ** 30, unit: ' GiB', atMost: 1 },
     { measure: 'seats: best fit against the no-fragmentation bound', ours: seen.seats.best_fit_of_bound, unit: '', atLeast: 0.99 },
     { measure: '  first fit, for comparison', ours: seen.seats.first_fit_of_bound, unit: '' },
-    { measure: 'load with admission control', note: 'not built yet' },
+    { measure: 'load with quotas for stretches and channels', note: 'not built yet' },
   ].map(judged)
 }
 
